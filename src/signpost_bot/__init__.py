@@ -1,0 +1,1 @@
+"""signpost_bot tells a student where to go, at the moment it matters."""

@@ -1,0 +1,117 @@
+"""Catalogs: filled from files, loaded and indexed once per version."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from signpost_bot.answering.index import IndexedCatalog, NeedsIndex
+from signpost_bot.catalog.files import Folder, read_folder
+from signpost_bot.model.catalog import Catalog
+from signpost_bot.model.document import NATIONWIDE
+from signpost_bot.model.finding import Finding
+from signpost_bot.model.institution import Calendar, Institution
+from signpost_bot.model.national import National
+from signpost_bot.model.offering import Offering, State
+from signpost_bot.store import documents
+from signpost_bot.store.database import Database, Tx
+
+
+class CatalogBroken(Exception):
+    """The files cannot be used; `findings` say where and what to do."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class UnknownInstitution(Exception):
+    """No institution with this slug; `known` are those there are."""
+
+    def __init__(self, slug: str, known: tuple[str, ...]) -> None:
+        super().__init__(slug)
+        self.slug, self.known = slug, known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogs:
+    """All catalogs this process has seen; each is rebuilt when its version moves."""
+
+    needs: NeedsIndex
+    kept: dict[str, tuple[int, IndexedCatalog]] = field(default_factory=dict)
+
+    async def load(self, tx: Tx, institution: str) -> IndexedCatalog:
+        """The institution's catalog as it is now, or `UnknownInstitution`."""
+        version = await documents.load_version(tx, institution)
+        kept = self.kept.get(institution)
+        if kept and kept[0] == version:
+            return kept[1]
+        catalog = await _load(tx, institution)
+        indexed = IndexedCatalog.build(catalog, self.needs)
+        self.kept[institution] = (version, indexed)
+        return indexed
+
+    async def list_known(self, tx: Tx) -> tuple[str, ...]:
+        """The institutions there are."""
+        return await documents.list_institutions(tx)
+
+
+def check_files(folder: Path, needs: NeedsIndex) -> Folder:
+    """Read the files and say what is wrong with them; nothing is saved."""
+    return read_folder(folder, frozenset(need.slug for need in needs.needs))
+
+
+async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetime) -> int:
+    """Save every document of the files that the database does not have like that already.
+
+    Returns how many were saved. Files with a finding save nothing at all: `CatalogBroken`.
+    """
+    read = check_files(folder, needs)
+    if read.findings:
+        raise CatalogBroken(read.findings)
+    saved = 0
+    async with database.transaction() as tx:
+        institutions = {document.key.institution for document in read.documents}
+        newest = {
+            revision.key: revision.content
+            for institution in sorted(institutions)
+            for revision in await documents.list_newest(tx, institution)
+        }
+        for document in read.documents:
+            if newest.get(document.key) != document.content:
+                await documents.add_revision(
+                    tx, document.key, document.content, author="files", note="filled", now=now
+                )
+                saved += 1
+    return saved
+
+
+async def is_empty(database: Database) -> bool:
+    """Whether no catalog was ever saved."""
+    async with database.transaction() as tx:
+        return not await documents.list_institutions(tx)
+
+
+async def load_national(database: Database) -> National:
+    """The national lines; the spare cards are built from them."""
+    async with database.transaction() as tx:
+        return await _load_national(tx)
+
+
+async def _load(tx: Tx, institution: str) -> Catalog:
+    contents = [revision.content for revision in await documents.list_newest(tx, institution)]
+    about = next((c for c in contents if isinstance(c, Institution)), None)
+    if about is None:
+        raise UnknownInstitution(institution, await documents.list_institutions(tx))
+    return Catalog(
+        institution=about,
+        calendar=next((c for c in contents if isinstance(c, Calendar)), None),
+        national=await _load_national(tx),
+        offerings=tuple(
+            c for c in contents if isinstance(c, Offering) and c.state is State.PUBLISHED
+        ),
+    )
+
+
+async def _load_national(tx: Tx) -> National:
+    revisions = await documents.list_newest(tx, NATIONWIDE)
+    return next(r.content for r in revisions if isinstance(r.content, National))

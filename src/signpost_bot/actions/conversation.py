@@ -1,0 +1,151 @@
+"""One turn of a talk: load, decide, save; the caller sends after this has returned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.calendar import local_day
+from signpost_bot.conversation import outcome
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.turn import take_turn
+from signpost_bot.conversation.visiting import reminder
+from signpost_bot.model.session import Channel, Incoming, Reply
+from signpost_bot.model.student import StudentId, View, Visit, VisitState
+from signpost_bot.model.turn import (
+    AlarmRaised,
+    Fact,
+    NothingFound,
+    OfferingShown,
+    RemindersStopped,
+    Request,
+    SuggestionMade,
+    Turn,
+    Visited,
+    VisitPlanned,
+)
+from signpost_bot.store import insight, students, visits
+from signpost_bot.store.database import Database, Tx
+from signpost_bot.store.sealing import Seal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One student's line to us: where they write from, and what a turn needs.
+
+    `institution` is where somebody is who came without a code.
+    """
+
+    database: Database
+    catalogs: Catalogs
+    seal: Seal
+    channel: Channel
+    address: str
+    institution: str
+
+    @property
+    def address_hash(self) -> str:
+        """The keyed hash by which this student is found again."""
+        return self.seal.fingerprint(self.channel, self.address)
+
+
+async def handle(talk: Talk, incoming: Incoming, now: datetime) -> tuple[Reply, ...]:
+    """Take one turn in one transaction. Raises when the database or the catalog fails."""
+    async with talk.database.transaction() as tx:
+        student = await students.find_student(tx, talk.channel, talk.address_hash)
+        view, catalog = await _look(tx, talk, student, incoming)
+        turn = take_turn(view, incoming, catalog, now)
+        scene = Scene(
+            session=turn.session,
+            visits=view.visits,
+            catalog=catalog,
+            channel=talk.channel,
+            now=now,
+        )
+        if turn.request is Request.FORGET_ME:
+            if student:
+                await students.forget_student(tx, student)
+            return (outcome.forgotten(scene),)
+        await _save(tx, talk, student, turn, catalog, now)
+        if turn.request is Request.SHOW_MY_DATA:
+            return (outcome.my_data(scene, view.visits),)
+        return turn.replies
+
+
+async def collect_due(talk: Talk, now: datetime) -> tuple[Reply, ...]:
+    """The reminders of this student that fell due, each given out once."""
+    async with talk.database.transaction() as tx:
+        student = await students.find_student(tx, talk.channel, talk.address_hash)
+        session = await students.find_session(tx, talk.seal, student) if student else None
+        if student is None or session is None:
+            return ()
+        catalog = await talk.catalogs.load(tx, session.institution)
+        due = await visits.take_due_reminders(tx, student, session.institution, now)
+        scene = Scene(
+            session=session, visits=(), catalog=catalog, channel=talk.channel, now=now
+        )
+        # Late is dropped, never sent stale: what has begun needs no reminder.
+        return tuple(
+            reminder(scene, offering, visit)
+            for visit in due
+            if visit.starts_at and visit.starts_at > now
+            if (offering := catalog.offering(visit.offering))
+        )
+
+
+async def _look(
+    tx: Tx, talk: Talk, student: StudentId | None, incoming: Incoming
+) -> tuple[View, IndexedCatalog]:
+    session = await students.find_session(tx, talk.seal, student) if student else None
+    institution = session.institution if session else talk.institution
+    asked = (incoming.start or "").partition("_")[0]
+    if asked and asked in await talk.catalogs.list_known(tx):
+        institution = asked
+    catalog = await talk.catalogs.load(tx, institution)
+    kept = await visits.list_visits(tx, student, institution) if student else ()
+    return View(session=session, visits=kept), catalog
+
+
+async def _save(
+    tx: Tx,
+    talk: Talk,
+    student: StudentId | None,
+    turn: Turn,
+    catalog: IndexedCatalog,
+    now: datetime,
+) -> None:
+    today = local_day(now, catalog.institution.tz)
+    if student is None:
+        student = await students.add_student(tx, talk.channel, talk.address_hash, today)
+    await students.save_session(tx, talk.seal, student, turn.session)
+    for fact in turn.facts:
+        await _write(tx, talk, student, turn.session.institution, fact, now)
+
+
+async def _write(
+    tx: Tx, talk: Talk, student: StudentId, institution: str, fact: Fact, now: datetime
+) -> None:
+    """Write down one thing that happened. Counts never carry a student."""
+    today = now.date()
+    match fact:
+        case OfferingShown(offering=slug):
+            await insight.add_count(tx, institution, "shown", slug, today)
+        case NothingFound():
+            await insight.add_count(tx, institution, "nothing_found", "", today)
+        case AlarmRaised(alarm=alarm):
+            await insight.add_count(tx, institution, f"alarm_{alarm.level}", "", today)
+        case VisitPlanned(offering=slug, starts_at=starts_at, remind_at=remind_at):
+            planned = Visit(
+                offering=slug,
+                state=VisitState.PLANNED,
+                starts_at=starts_at,
+                remind_at=remind_at,
+            )
+            await visits.save_visit(tx, student, institution, planned, now)
+        case Visited(offering=slug):
+            been = Visit(offering=slug, state=VisitState.WENT)
+            await visits.save_visit(tx, student, institution, been, now)
+        case RemindersStopped():
+            await visits.stop_reminders(tx, student)
+        case SuggestionMade(words=words):
+            await insight.add_suggestion(tx, talk.seal, institution, words, today)

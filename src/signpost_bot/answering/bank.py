@@ -1,0 +1,33 @@
+"""The bank of needs: what students come with and how they say it, shared by all institutions."""
+
+from importlib.resources import files
+
+import yaml
+
+from signpost_bot.model.language import Language, Spoken
+from signpost_bot.model.need import Need
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def load_needs() -> tuple[Need, ...]:
+    """All needs, by slug. Part of the package, so a mistake in one is a mistake of ours."""
+    folder = files("signpost_bot").joinpath("answering", "needs")
+    return tuple(
+        Need.model_validate(yaml.load(file.read_text("utf-8"), _Loader))
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".yaml")
+    )
+
+
+def load_elsewhere() -> Spoken:
+    """What people ask that no institution's offerings are about."""
+    text = files("signpost_bot").joinpath("answering", "elsewhere.yaml").read_text("utf-8")
+    return Spoken.model_validate(yaml.load(text, _Loader))
+
+
+def list_phrases(said: Spoken) -> list[tuple[Language, str]]:
+    """Everything that is said, with its language."""
+    return [(Language.NL, phrase) for phrase in said.nl] + [
+        (Language.EN, phrase) for phrase in said.en
+    ]

@@ -1,0 +1,86 @@
+"""Builds every part once and connects them; the only file that knows all."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from signpost_bot.actions import catalog as catalogs
+from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.actions.conversation import Talk
+from signpost_bot.answering.bank import load_elsewhere, load_needs
+from signpost_bot.answering.index import NeedsIndex, build_needs_index
+from signpost_bot.model.session import Channel
+from signpost_bot.safety.card import SpareCards, build_spare_cards
+from signpost_bot.store import schema
+from signpost_bot.store.database import Database, open_database
+from signpost_bot.store.sealing import Seal
+
+
+class OldSchema(Exception):
+    """The database is of another version than this code; the message says what to type."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """All parts, built and connected."""
+
+    database: Database
+    catalogs: Catalogs
+    seal: Seal
+    spare: SpareCards
+
+    def talk(self, channel: Channel, address: str, institution: str) -> Talk:
+        """One student's line."""
+        return Talk(
+            database=self.database,
+            catalogs=self.catalogs,
+            seal=self.seal,
+            channel=channel,
+            address=address,
+            institution=institution,
+        )
+
+
+def build_index() -> NeedsIndex:
+    """The bank of needs, searchable; the slowest part of a start."""
+    return build_needs_index(load_needs(), load_elsewhere())
+
+
+@asynccontextmanager
+async def open_app(
+    url: str, offerings: Path, secret: str | None, now: datetime, *, refill: bool = False
+) -> AsyncIterator[App]:
+    """All parts on this database, closed at the end.
+
+    A new database gets its tables and is filled from `offerings`; with `refill` files that
+    changed since are saved too. Without a secret one is made up, which only lasts for this run.
+    """
+    needs = build_index()
+    database = open_database(url)
+    try:
+        await _prepare(database)
+        if refill or await catalogs.is_empty(database):
+            await catalogs.fill(database, offerings, needs, now)
+        national = await catalogs.load_national(database)
+        yield App(
+            database=database,
+            catalogs=Catalogs(needs=needs),
+            seal=Seal.from_secret(secret or secrets.token_urlsafe(32)),
+            spare=build_spare_cards(national),
+        )
+    finally:
+        await database.close()
+
+
+async def _prepare(database: Database) -> None:
+    version = await schema.load_version(database)
+    if version is None:
+        await schema.migrate(database)
+    elif version != schema.newest_version():
+        raise OldSchema(
+            f"the database has version {version}, this program needs "
+            f"{schema.newest_version()}; type: signpost-bot db upgrade"
+        )

@@ -1,0 +1,1 @@
+"""From files to documents, and what is wrong with them."""

@@ -1,0 +1,149 @@
+"""The folder `offerings/` as documents, or what is wrong with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from signpost_bot.catalog.lines import Lines, read_lines
+from signpost_bot.catalog.problems import findings_of
+from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, DocumentKind
+from signpost_bot.model.finding import Finding, Spot
+from signpost_bot.model.institution import Institution
+from signpost_bot.model.language import Document
+from signpost_bot.model.national import National
+from signpost_bot.model.offering import Offering
+
+ONE_OF_A_KIND = {
+    "institution.yaml": DocumentKind.INSTITUTION,
+    "calendar.yaml": DocumentKind.CALENDAR,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileDocument:
+    """A document as a file brought it, with its spots for later findings."""
+
+    key: DocumentKey
+    content: Document
+    lines: Lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folder:
+    """All that was read: documents that are right, findings about the rest."""
+
+    documents: tuple[FileDocument, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_folder(folder: Path, known_needs: frozenset[str]) -> Folder:
+    """Read `national.yaml` and one folder per institution.
+
+    A wrong file gives findings and never stops the others from being read.
+    """
+    if not folder.is_dir():
+        return Folder(documents=(), findings=(_finding(folder, "no_folder"),))
+    read = [_read(file, key) for file, key in _list_files(folder)]
+    documents = tuple(item for item in read if isinstance(item, FileDocument))
+    findings = [item for found in read if isinstance(found, list) for item in found]
+    findings += _missing(folder, documents)
+    findings += [finding for document in documents for finding in _check(document, known_needs)]
+    findings += _check_references(documents)
+    return Folder(documents=documents, findings=tuple(findings))
+
+
+def _list_files(folder: Path) -> list[tuple[Path, DocumentKey]]:
+    found: list[tuple[Path, DocumentKey]] = []
+    national = folder / "national.yaml"
+    if national.exists():
+        found.append((national, _key(NATIONWIDE, DocumentKind.NATIONAL, "national")))
+    for institution in sorted(path for path in folder.iterdir() if path.is_dir()):
+        for name, kind in ONE_OF_A_KIND.items():
+            if (institution / name).exists():
+                found.append((institution / name, _key(institution.name, kind, kind.value)))
+        found += [
+            (file, _key(institution.name, DocumentKind.OFFERING, file.stem))
+            for file in sorted(institution.glob("offerings/*.yaml"))
+        ]
+    return found
+
+
+def _key(institution: str, kind: DocumentKind, slug: str) -> DocumentKey:
+    return DocumentKey(institution=institution, kind=kind, slug=slug)
+
+
+def _read(file: Path, key: DocumentKey) -> FileDocument | list[Finding]:
+    lines = read_lines(file)
+    if isinstance(lines, Finding):
+        return [lines]
+    schema = SCHEMAS[key.kind]
+    try:
+        content = schema.model_validate(lines.values)
+    except ValidationError as error:
+        return findings_of(error, lines, schema)
+    return FileDocument(key=key, content=content, lines=lines)
+
+
+def _missing(folder: Path, documents: tuple[FileDocument, ...]) -> list[Finding]:
+    """National help and an institution file per folder have to be there."""
+    findings = []
+    if not (folder / "national.yaml").exists():
+        findings.append(_finding(folder / "national.yaml", "no_national"))
+    institutions = {document.key.institution for document in documents} - {NATIONWIDE}
+    findings += [
+        _finding(folder / institution / "institution.yaml", "no_institution")
+        for institution in sorted(institutions)
+        if not (folder / institution / "institution.yaml").exists()
+    ]
+    return findings
+
+
+def _check(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]:
+    """What one document says that cannot be, though its shape is right."""
+    lines, content = document.lines, document.content
+    match content:
+        case Offering() if content.slug != document.key.slug:
+            return [_finding_at(lines, ("slug",), "slug_is_not_file", name=content.slug)]
+        case Offering():
+            return [
+                _finding_at(lines, ("needs", i), "unknown_need", name=need)
+                for i, need in enumerate(content.needs)
+                if need not in known_needs
+            ]
+        case Institution() if content.slug != document.key.institution:
+            return [_finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
+        case National():
+            return [
+                _finding_at(lines, ("lines",), "line_missing", name=slug)
+                for slug in ("112", "113")
+                if (line := content.line(slug)) is None or line.phone is None
+            ]
+    return []
+
+
+def _check_references(documents: tuple[FileDocument, ...]) -> list[Finding]:
+    """The desk and the person at school have to be offerings of the institution."""
+    slugs = {
+        (document.key.institution, document.key.slug)
+        for document in documents
+        if document.key.kind is DocumentKind.OFFERING
+    }
+    return [
+        _finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
+        for document in documents
+        if isinstance(document.content, Institution)
+        for field in ("desk", "at_school")
+        if (slug := getattr(document.content, field)) is not None
+        and (document.key.institution, slug) not in slugs
+    ]
+
+
+def _finding(file: Path, key: str) -> Finding:
+    return Finding(spot=Spot(file=file), key=f"files.{key}", values=(("name", file.name),))
+
+
+def _finding_at(lines: Lines, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
+    return Finding(
+        spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items()))
+    )

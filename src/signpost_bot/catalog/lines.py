@@ -1,0 +1,109 @@
+"""One YAML file as plain text values, and the line and column where each stands.
+
+Everything is read as text: plain YAML turns `12:00` into 720 and `no` into False.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from signpost_bot.model.finding import Finding, Spot
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 20
+
+Where = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lines:
+    """A file that is YAML: its values, and line and column by path of keys and indexes."""
+
+    file: Path
+    values: object
+    marks: dict[Where, tuple[int, int]]
+
+    def spot(self, where: Where) -> Spot:
+        """Where a value stands, or the nearest thing around it."""
+        while where and where not in self.marks:
+            where = where[:-1]
+        line, column = self.marks.get(where, (1, 1))
+        return Spot(file=self.file, line=line, column=column)
+
+
+class _TooDeep(Exception):
+    pass
+
+
+def read_lines(file: Path) -> Lines | Finding:
+    """The file as values and marks, or the one finding that stops it from being read."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return _finding(file, "too_big", megabytes=str(MAX_BYTES // 1_000_000))
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        return _finding(file, "not_utf8")
+    except OSError as error:
+        return _finding(file, "unreadable", reason=error.strerror or type(error).__name__)
+    try:
+        return _compose(file, text)
+    except yaml.MarkedYAMLError as error:
+        return _not_yaml(file, error)
+    except yaml.YAMLError:
+        return _finding(file, "odd_character")
+    except (_TooDeep, RecursionError):
+        return _finding(file, "too_deep")
+
+
+def _compose(file: Path, text: str) -> Lines | Finding:
+    node = yaml.compose(text, yaml.BaseLoader)
+    if node is None:
+        return _finding(file, "empty")
+    marks: dict[Where, tuple[int, int]] = {}
+    twice: list[yaml.ScalarNode] = []
+    values = _value(node, (), marks, twice)
+    if twice:
+        mark = twice[0].start_mark
+        spot = Spot(file=file, line=mark.line + 1, column=mark.column + 1)
+        return Finding(spot=spot, key="files.double_key", values=(("name", twice[0].value),))
+    return Lines(file=file, values=values, marks=marks)
+
+
+def _value(
+    node: yaml.Node,
+    where: Where,
+    marks: dict[Where, tuple[int, int]],
+    twice: list[yaml.ScalarNode],
+) -> object:
+    if len(where) > MAX_DEPTH:
+        raise _TooDeep
+    marks[where] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, object] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in found:
+                twice.append(key)
+            found[name] = _value(value, (*where, name), marks, twice)
+            marks[(*where, name, "#key")] = (key.start_mark.line + 1, key.start_mark.column + 1)
+        return found
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*where, i), marks, twice) for i, item in enumerate(node.value)]
+    return str(node.value)
+
+
+def _not_yaml(file: Path, error: yaml.MarkedYAMLError) -> Finding:
+    mark = error.problem_mark or error.context_mark
+    spot = Spot(
+        file=file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1
+    )
+    problem = error.problem or ""
+    if "\\t" in problem:
+        return Finding(spot=spot, key="files.tab")
+    return Finding(spot=spot, key="files.not_yaml")
+
+
+def _finding(file: Path, key: str, **values: str) -> Finding:
+    return Finding(spot=Spot(file=file), key=f"files.{key}", values=tuple(values.items()))

@@ -1,0 +1,80 @@
+"""What the schema says is wrong, as findings that staff can act on."""
+
+from difflib import get_close_matches
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from signpost_bot.catalog.lines import Lines, Where
+from signpost_bot.model.finding import Finding
+from signpost_bot.model.language import Document
+
+OWN_RULES = {
+    "end_before_start",
+    "weekdays_or_dates",
+    "every_weeks_needs_first",
+    "last_before_first",
+    "place_or_online",
+    "link_missing",
+    "contact_missing",
+    "unknown_zone",
+}
+"""Messages our own validators raise; each is a key under `files.` in `words/`."""
+
+BY_TYPE = {
+    "time": "no_time",
+    "date": "no_date",
+    "bool": "no_yes_or_no",
+    "int": "no_number",
+    "url": "no_link",
+    "greater_than": "out_of_range",
+    "less_than": "out_of_range",
+    "string_pattern": "bad_pattern",
+    "string_too_short": "empty_value",
+    "too_short": "empty_list",
+    "tuple": "no_list",
+    "model": "no_mapping",
+    "dict": "no_mapping",
+    "string": "no_text",
+}
+
+
+def findings_of(error: ValidationError, lines: Lines, schema: type[Document]) -> list[Finding]:
+    """One finding per problem, in the order of the file."""
+    found = [_finding(detail, lines, schema) for detail in error.errors()]
+    return sorted(found, key=lambda finding: (finding.spot.line, finding.spot.column))
+
+
+def _finding(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> Finding:
+    where: Where = tuple(detail["loc"])
+    name = str(where[-1]) if where else ""
+    match detail["type"]:
+        case "missing":
+            return _at(lines, where[:-1], "missing", name=name)
+        case "extra_forbidden":
+            return _unknown_key(lines, where, name, schema)
+        case "enum" | "literal_error":
+            expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+            return _at(lines, where, "not_a_choice", name=name, choices=expected)
+        case "value_error":
+            rule = str(detail.get("ctx", {}).get("error", ""))
+            return _at(lines, where, rule if rule in OWN_RULES else "wrong", name=name)
+    return _at(lines, where, _key_of(detail["type"]), name=name)
+
+
+def _key_of(problem: str) -> str:
+    return next((key for start, key in BY_TYPE.items() if problem.startswith(start)), "wrong")
+
+
+def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) -> Finding:
+    close = get_close_matches(name, list(schema.model_fields), 1, 0.5)
+    key = (*where, "#key")
+    if close:
+        return _at(lines, key, "unknown_key_close", name=name, close=close[0])
+    return _at(lines, key, "unknown_key", name=name)
+
+
+def _at(lines: Lines, where: Where, key: str, **values: str) -> Finding:
+    return Finding(
+        spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items()))
+    )

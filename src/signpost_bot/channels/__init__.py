@@ -1,0 +1,1 @@
+"""Where students come in; a channel is a folder."""

@@ -1,0 +1,1 @@
+"""The talk in a terminal, for trying out and for tests."""

@@ -1,0 +1,89 @@
+"""The commands: read the arguments, call the right part, leave with a clear code."""
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+from signpost_bot import commands, logs
+from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
+from signpost_bot.app import OldSchema
+from signpost_bot.model.language import Language
+from signpost_bot.settings import BadSetting
+from signpost_bot.store.database import DatabaseUnavailable
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command. 0 is well, 1 is findings or a failure, 2 is a wrong call or setting."""
+    logs.set_up()
+    for stream in (sys.stdout, sys.stderr):
+        # A lone surrogate in a question must not stop an answer from being printed.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    given = build_parser().parse_args(arguments)
+    try:
+        return asyncio.run(given.command(given))
+    except BadSetting as error:
+        return _fail(str(error), MISUSED)
+    except UnknownInstitution as error:
+        known = ", ".join(error.known)
+        return _fail(f"there is no institution '{error.slug}'; known are: {known}", MISUSED)
+    except CatalogBroken as error:
+        commands.print_findings(error.findings, Language.NL, sys.stderr)
+        return FAILED
+    except OldSchema as error:
+        return _fail(str(error), FAILED)
+    except DatabaseUnavailable as error:
+        return _fail(f"the database cannot be used: {error}", FAILED)
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.stderr.close()
+        return FAILED
+    except OSError as error:
+        return _fail(f"{error.filename or 'a file'}: {error.strerror}", FAILED)
+    except Exception as error:
+        # Only its type: the message could quote what somebody wrote.
+        return _fail(f"something went wrong ({type(error).__name__})", FAILED)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    parser = argparse.ArgumentParser(
+        prog="signpost-bot", description="Tells a student where to go, at the moment it matters."
+    )
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND")
+    demo = kinds.add_parser("demo", help="chat with the fictional voorbeeld, database in .demo/")
+    demo.add_argument("--language", type=Language, choices=list(Language))
+    demo.set_defaults(command=commands.demo)
+    kinds.add_parser("run", help="serve students").set_defaults(command=commands.serve)
+
+    database = kinds.add_parser("db", help="the database").add_subparsers(required=True)
+    upgrade = database.add_parser("upgrade", help="bring the database to this version")
+    upgrade.set_defaults(command=commands.upgrade)
+
+    chat = kinds.add_parser("chat", help="talk in the terminal, as a new student")
+    chat.add_argument("--institution", default="voorbeeld")
+    chat.add_argument("--language", type=Language, choices=list(Language))
+    chat.add_argument("--json", action="store_true", help="JSON lines in and out")
+    chat.set_defaults(command=commands.chat)
+
+    ask = kinds.add_parser("ask", help="one question, or a file of them")
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("text", nargs="?", metavar="TEXT")
+    what.add_argument("--batch", type=Path, metavar="FILE", help='JSON lines {"q", "lang"}')
+    ask.add_argument("--institution", required=True)
+    ask.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    ask.add_argument("--json", action="store_true", help="one JSON line per question")
+    ask.set_defaults(command=commands.ask)
+
+    catalog = kinds.add_parser("catalog", help="the catalogs").add_subparsers(required=True)
+    check = catalog.add_parser("check", help="say what is wrong with the files")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    check.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    check.set_defaults(command=commands.check_catalog)
+    return parser
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(f"signpost-bot: {sentence}", file=sys.stderr)
+    return code

@@ -1,0 +1,8 @@
+"""The one reader of the clock; everything below is handed `now`."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)

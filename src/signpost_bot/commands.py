@@ -1,0 +1,191 @@
+"""What each command does, with the parts that `app` builds."""
+
+import json
+import secrets
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import TextIO
+
+from signpost_bot import clock
+from signpost_bot.actions.catalog import check_files
+from signpost_bot.actions.conversation import collect_due, handle
+from signpost_bot.app import App, build_index, open_app
+from signpost_bot.channels.terminal import prompt
+from signpost_bot.channels.terminal.asking import (
+    Question,
+    answer_question,
+    only_alarm,
+    read_question,
+)
+from signpost_bot.channels.terminal.inbound import Line, answer_typed
+from signpost_bot.channels.terminal.render import to_lines
+from signpost_bot.model.finding import Finding
+from signpost_bot.model.language import Language
+from signpost_bot.model.session import Channel, Incoming, Reply
+from signpost_bot.safety.guard import read_text
+from signpost_bot.settings import load_settings
+from signpost_bot.store import schema
+from signpost_bot.store.database import open_database
+from signpost_bot.texts import say
+
+DEMO = Path(".demo")
+
+
+async def demo(given: Namespace) -> int:
+    """A chat with `voorbeeld` on a database in `.demo/`, brought up to date with the files."""
+    settings = load_settings()
+    DEMO.mkdir(exist_ok=True)
+    url = f"sqlite:///{DEMO / 'signpost.db'}"
+    async with open_app(url, settings.offerings, None, clock.now(), refill=True) as app:
+        await _talk(app, "voorbeeld", given.language, as_json=False)
+    return 0
+
+
+async def chat(given: Namespace) -> int:
+    """A chat as a new student, on a database that is gone afterwards."""
+    settings = load_settings()
+    with tempfile.TemporaryDirectory(prefix="signpost-") as folder:
+        url = f"sqlite:///{folder}/chat.db"
+        async with open_app(url, settings.offerings, None, clock.now()) as app:
+            await _check_institution(app, given.institution)
+            await _talk(app, given.institution, given.language, as_json=given.json)
+    return 0
+
+
+async def serve(_: Namespace) -> int:
+    """Not there yet, and says so."""
+    print(
+        "signpost-bot: run is not built yet (Telegram comes next); try: signpost-bot demo",
+        file=sys.stderr,
+    )
+    return 2
+
+
+async def upgrade(_: Namespace) -> int:
+    """Bring the database to the version of this program."""
+    database = open_database(load_settings().database_url)
+    try:
+        before = await schema.load_version(database)
+        await schema.migrate(database)
+        after = await schema.load_version(database)
+    finally:
+        await database.close()
+    print(f"the database has version {after}" + (" already" if before == after else ""))
+    return 0
+
+
+async def ask(given: Namespace) -> int:
+    """Answer one question or a file of them, in one process."""
+    if given.batch:
+        with given.batch.open(encoding="utf-8", errors="replace") as file:
+            rows = [row for row in file if row.strip()]
+        questions = [read_question(row, number) for number, row in enumerate(rows, start=1)]
+    else:
+        questions = [Question(q=_clean(given.text), lang=given.language)]
+    good = [question for question in questions if isinstance(question, Question)]
+    for sentence in (question for question in questions if isinstance(question, str)):
+        print(f"signpost-bot: {given.batch}: {sentence}", file=sys.stderr)
+    if len(good) < len(questions):
+        return 2
+    try:
+        await _answer_all(given, good)
+    except Exception:
+        _say_danger(given, good)
+        raise
+    return 0
+
+
+async def check_catalog(given: Namespace) -> int:
+    """Print every finding; 1 when there are any."""
+    folder = given.folder or load_settings().offerings
+    read = check_files(folder, build_index())
+    print_findings(read.findings, given.language, sys.stdout)
+    if read.findings:
+        return 1
+    print(say("files.all_good", given.language, documents=len(read.documents)))
+    return 0
+
+
+def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
+    """`file:line:col: sentence`, one a line, and how many there are."""
+    for finding in findings:
+        spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
+        print(f"{spot.file}:{spot.line}:{spot.column}: {sentence}", file=out)
+    if findings:
+        print(say("files.count", language, findings=len(findings)), file=out)
+
+
+async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:
+    settings = load_settings()
+    secret = settings.secret_key.get_secret_value() if settings.secret_key else None
+    async with open_app(
+        settings.database_url, settings.offerings, secret, clock.now()
+    ) as app:
+        async with app.database.transaction() as tx:
+            catalog = await app.catalogs.load(tx, given.institution)
+        for question in questions:
+            if given.json or given.batch:
+                print(json.dumps(answer_question(question.q, question.lang, catalog)))
+            else:
+                print(await _answer_once(app, given.institution, question))
+
+
+async def _answer_once(app: App, institution: str, question: Question) -> str:
+    """One question as a talk of one turn would answer it; the student is forgotten at once."""
+    line = _line(app, institution, question.lang)
+    incoming = read_text(question.q, Channel.TERMINAL, question.lang)
+    text, _ = await answer_typed(line, incoming, to_lines)
+    await line.handle(Incoming(channel=Channel.TERMINAL, choice="forget"))
+    return text
+
+
+def _say_danger(given: Namespace, questions: Sequence[Question]) -> None:
+    """When nothing can be opened: danger is still recognised, and the numbers are said."""
+    for question in questions:
+        row = only_alarm(question.q, question.lang)
+        if row["alarm"] and (given.json or given.batch):
+            print(json.dumps(row))
+        elif row["alarm"]:
+            print(say("trouble.numbers", question.lang))
+
+
+def _line(app: App, institution: str, language: Language | None) -> Line:
+    """A new student at a terminal, with a clock that can be moved."""
+    talk = app.talk(Channel.TERMINAL, secrets.token_hex(16), institution)
+    passed = timedelta(0)
+
+    async def take(incoming: Incoming) -> Sequence[Reply]:
+        return await handle(talk, incoming, clock.now() + passed)
+
+    async def wait(length: timedelta) -> Sequence[Reply]:
+        nonlocal passed
+        passed += length
+        return await collect_due(talk, clock.now() + passed)
+
+    return Line(handle=take, collect_due=wait, spare=app.spare, language=language)
+
+
+async def _check_institution(app: App, institution: str) -> None:
+    async with app.database.transaction() as tx:
+        await app.catalogs.load(tx, institution)
+
+
+async def _talk(
+    app: App, institution: str, language: Language | None, *, as_json: bool
+) -> None:
+    line = _line(app, institution, language)
+    if as_json:
+        await prompt.talk_json(line, prompt.open_input(), sys.stdout)
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        await prompt.talk_prompt(line, sys.stdout)
+    else:
+        await prompt.talk_lines(line, prompt.open_input(), sys.stdout)
+
+
+def _clean(text: str) -> str:
+    """Arguments that are no UTF-8 arrive with lone surrogates; keep what can be read."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,0 +1,1 @@
+"""The talk, pure: knows no channel and no database."""

@@ -1,0 +1,133 @@
+"""A question, and the places that fit it; or honestly none, with a way on."""
+
+from dataclasses import replace
+
+from signpost_bot.answering.match import answer, answer_needs, more_like
+from signpost_bot.conversation.card import main_button, short_card, when_line
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.alarm import Alarm
+from signpost_bot.model.answer import Answer, Band, Match
+from signpost_bot.model.session import Button, Reply
+from signpost_bot.model.turn import Fact, NothingFound, OfferingShown, Turn
+from signpost_bot.texts import list_of
+
+TOPICS = {
+    "exams": ("exam_stress", "fear_of_failure", "planning", "quiet_place", "rest"),
+    "people": ("meet_people", "loneliness", "fun", "sport"),
+}
+"""What the buttons of the welcome search for."""
+
+HEADINGS = {
+    Band.SURE: ("ask.one", "ask.two", "ask.three"),
+    Band.UNSURE: ("ask.might_one", "ask.might_two"),
+}
+ELSE_HEADINGS = ("ask.else_one", "ask.else_two", "ask.else_three")
+
+
+def ask(scene: Scene, text: str, soft: Alarm | None = None) -> Turn:
+    """Answer a typed question. After a soft alarm one warm line stands below the answer."""
+    found = answer(text, scene.catalog)
+    if found.band is Band.NOTHING:
+        return _nothing(scene, soft)
+    if found.wish.is_small:
+        found = _smallest_first(found)
+    heading = "ask.small" if found.wish.is_small else _heading(found)
+    return _show(scene, heading, found.matches, soft)
+
+
+def topic(scene: Scene, name: str) -> Turn:
+    """A button of the welcome, such as "around exams"."""
+    found = answer_needs(TOPICS.get(name, ()), scene.catalog)
+    if not found.matches:
+        return _nothing(scene, None)
+    return _show(scene, _heading(found), found.matches, None)
+
+
+def something_else(scene: Scene, _: str) -> Turn:
+    """Other places for the same needs, until there are none left."""
+    found = more_like(scene.session.needs, scene.session.seen, scene.catalog)
+    if not found:
+        buttons = (scene.button("browse:1", "ask.browse"), scene.button("talk", "common.somebody"))
+        return scene.turn(Reply(text=scene.say("ask.no_more"), buttons=buttons))
+    turn = _show(scene, ELSE_HEADINGS[len(found) - 1], found, None)
+    seen = (*scene.session.seen, *turn.session.shown)
+    return replace(turn, session=replace(turn.session, seen=seen, needs=scene.session.needs))
+
+
+def show_again(scene: Scene, heading: str) -> Reply | None:
+    """The places last found, under another heading; None when there are none."""
+    found = [scene.catalog.offering(slug) for slug in scene.session.shown]
+    matches = tuple(Match(offering=o, score=0.0, needs=()) for o in found if o)
+    return _reply(scene, heading, matches) if matches else None
+
+
+def _show(scene: Scene, heading: str, matches: tuple[Match, ...], soft: Alarm | None) -> Turn:
+    slugs = tuple(match.offering.slug for match in matches)
+    needs = tuple(dict.fromkeys(need for match in matches for need in match.needs))
+    facts: tuple[Fact, ...] = tuple(OfferingShown(offering=slug) for slug in slugs)
+    replies = (_reply(scene, scene.say(heading), matches), *_soft(scene, soft))
+    return scene.turn(*replies, facts=facts, shown=slugs, seen=slugs, needs=needs)
+
+
+def _reply(scene: Scene, heading: str, matches: tuple[Match, ...]) -> Reply:
+    cards = [short_card(scene, m.offering, i) for i, m in enumerate(matches, start=1)]
+    parts = [heading, *cards, *_closing(scene, matches)]
+    buttons = [main_button(scene, m.offering, i) for i, m in enumerate(matches, start=1)]
+    return Reply(text="\n".join(parts), buttons=(*buttons, *way_out(scene)))
+
+
+def way_out(scene: Scene) -> tuple[Button, ...]:
+    """What is always there: something else, and somebody."""
+    return (
+        scene.button("else", "common.something_else"),
+        scene.button("talk", "common.somebody"),
+    )
+
+
+def _closing(scene: Scene, matches: tuple[Match, ...]) -> list[str]:
+    """The reason, in the student's own matter, and that one can come alone if all say so."""
+    needs = tuple(dict.fromkeys(need for match in matches for need in match.needs[:1]))[:2]
+    titles = [t for need in needs if (t := scene.catalog.needs.title(need, scene.language))]
+    lines = [scene.say("ask.reason", needs=list_of(titles, scene.language))] if titles else []
+    alone = {m.offering.come_alone.text(scene.language) for m in matches if m.offering.come_alone}
+    if len(alone) == 1 and all(match.offering.come_alone for match in matches):
+        lines.insert(0, alone.pop())
+    return lines
+
+
+def _soft(scene: Scene, soft: Alarm | None) -> tuple[Reply, ...]:
+    if soft is None:
+        return ()
+    button = scene.button("now", "common.talk_now")
+    return (Reply(text=scene.say("ask.soft"), buttons=(button,)),)
+
+
+def _heading(found: Answer) -> str:
+    return HEADINGS[found.band][len(found.matches) - 1]
+
+
+def _smallest_first(found: Answer) -> Answer:
+    """For a small question one place: of those that fit about as well, the lowest threshold (R4)."""
+    best = found.matches[0].score
+    close = [match for match in found.matches if match.score >= best * 0.85]
+    return replace(found, matches=(min(close, key=lambda match: match.offering.threshold),))
+
+
+def _nothing(scene: Scene, soft: Alarm | None) -> Turn:
+    """Nothing fits: say so, name the desk, and offer a person."""
+    lines = [scene.say("ask.nothing")]
+    desk = scene.catalog.offering(scene.catalog.institution.desk)
+    if desk:
+        when = when_line(scene, desk)
+        title = desk.title.text(scene.language)
+        lines.append(scene.say("ask.nothing_desk", desk=title, when=when))
+    lines.append(scene.say("ask.nothing_end"))
+    buttons = (
+        scene.button("pass-on", "ask.pass_on"),
+        scene.button("browse:1", "ask.browse"),
+        scene.button("talk", "common.somebody"),
+    )
+    shown = (desk.slug,) if desk else ()
+    reply = Reply(text="\n".join(lines), buttons=buttons)
+    replies = (reply, *_soft(scene, soft))
+    return scene.turn(*replies, facts=(NothingFound(),), shown=shown, seen=shown, needs=())

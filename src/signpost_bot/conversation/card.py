@@ -1,0 +1,137 @@
+"""How an offering looks: three lines in an answer, everything when it is asked for."""
+
+from signpost_bot.calendar import Occurrence, list_occurrences, next_occurrence, say_when
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.offering import Join, Offering
+from signpost_bot.model.session import Button
+
+
+def short_card(scene: Scene, offering: Offering, number: int | None) -> str:
+    """Title and effort on one line, the next moment and the place below it."""
+    title = offering.title.text(scene.language).replace("**", "")
+    head = f"**{number} {title}**" if number else f"**{title}**"
+    effort = effort_line(scene, offering)
+    first = f"{head} · {effort}" if effort else head
+    second = ", ".join(part for part in (when_line(scene, offering), where_line(scene, offering)) if part)
+    return f"{first}\n{_capital(second)}" if second else first
+
+
+def effort_line(scene: Scene, offering: Offering) -> str:
+    """What it asks of you: "20 minuten, geen afspraak, gratis"."""
+    parts = (offering.effort, offering.cost)
+    return ", ".join(part.text(scene.language) for part in parts if part)
+
+
+def when_line(scene: Scene, offering: Offering) -> str:
+    """The next moment, or how it goes when there is none; empty when nothing is known."""
+    occurrence = next_occurrence(offering, scene.catalog, scene.now)
+    if occurrence:
+        return _say(scene, occurrence)
+    match offering.join:
+        case Join.ANY_TIME:
+            return scene.say("when.any_time")
+        case Join.LINK | Join.MAIL | Join.PHONE:
+            return scene.say("when.appointment")
+        case Join.WALK_IN:
+            return scene.say("when.no_date") if offering.moments else ""
+    return scene.say("when.no_date") if offering.moments else ""
+
+
+def where_line(scene: Scene, offering: Offering) -> str:
+    """The place: "gebouw B 1.12, of online"."""
+    place = offering.place
+    if place is None:
+        return ""
+    if place.where is None:
+        return scene.say("card.online")
+    where = place.where.text(scene.language)
+    return where + scene.say("card.or_online") if place.online else where
+
+
+def full_card(scene: Scene, offering: Offering) -> str:
+    """All a student needs to go there: who, when, where, how, and what it costs."""
+    language = scene.language
+    effort = effort_line(scene, offering)
+    where = where_line(scene, offering)
+    lines = [
+        f"**{offering.title.text(language).replace('**', '')}**",
+        offering.summary.text(language),
+        *people_lines(scene, offering),
+        *_time_lines(scene, offering),
+        scene.say("card.where", where=where) if where else "",
+        f"{_capital(effort)}." if effort else "",
+        offering.come_alone.text(language) if offering.come_alone else "",
+        how_line(scene, offering),
+        *_waiting_lines(scene, offering),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def people_lines(scene: Scene, offering: Offering) -> list[str]:
+    """Who is there, where to find them, and what stays between you (R9)."""
+    language = scene.language
+    lines = []
+    for person in offering.persons:
+        role = person.role.text(language)
+        if person.hello:
+            hello = person.hello.text(language)
+            lines.append(scene.say("card.hello", name=person.name, role=role, hello=hello))
+        else:
+            lines.append(scene.say("card.person", name=person.name, role=role))
+        if person.confidential:
+            lines.append(person.confidential.text(language))
+    return lines
+
+
+def how_line(scene: Scene, offering: Offering) -> str:
+    """How to take part."""
+    match offering.join:
+        case Join.WALK_IN:
+            return scene.say("card.how_walk_in")
+        case Join.ANY_TIME if offering.link is None:
+            return scene.say("card.how_any_time")
+        case Join.LINK | Join.ANY_TIME:
+            return scene.say("card.how_link", link=offering.link)
+        case Join.MAIL:
+            return scene.say("card.how_mail", contact=offering.contact)
+        case Join.PHONE:
+            return scene.say("card.how_phone", contact=offering.contact)
+    return scene.say("card.how_unknown")
+
+
+def main_button(scene: Scene, offering: Offering, number: int) -> Button:
+    """The one step under a short card: join, be reminded, or read on."""
+    has_moment = next_occurrence(offering, scene.catalog, scene.now) is not None
+    if has_moment and offering.join is Join.WALK_IN:
+        return scene.button(f"remind:{offering.slug}", "ask.remind", number=number)
+    if has_moment or offering.join in (Join.LINK, Join.MAIL, Join.PHONE):
+        return scene.button(f"join:{offering.slug}", "ask.join", number=number)
+    return scene.button(f"more:{offering.slug}", "ask.more", number=number)
+
+
+def _time_lines(scene: Scene, offering: Offering) -> list[str]:
+    found = list_occurrences(offering, scene.catalog, scene.now, limit=3)
+    if not found:
+        when = when_line(scene, offering)
+        return [f"{_capital(when)}."] if when else []
+    lines = [scene.say("card.next", when=_say(scene, found[0]))]
+    if later := [_say(scene, occurrence) for occurrence in found[1:]]:
+        lines.append(scene.say("card.more_times", when=", ".join(later)))
+    return lines
+
+
+def _waiting_lines(scene: Scene, offering: Offering) -> list[str]:
+    language, lines = scene.language, []
+    if offering.waiting_time:
+        lines.append(scene.say("card.waiting", waiting=offering.waiting_time.text(language)))
+    if offering.meanwhile:
+        lines.append(scene.say("card.meanwhile", meanwhile=offering.meanwhile.text(language)))
+    return lines
+
+
+def _say(scene: Scene, occurrence: Occurrence) -> str:
+    return say_when(occurrence, scene.catalog, scene.now, scene.language)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

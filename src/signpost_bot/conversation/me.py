@@ -1,0 +1,39 @@
+"""My data: what is kept, show it, stop messages, forget me."""
+
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.welcome import beginnings
+from signpost_bot.model.session import Channel, Reply
+from signpost_bot.model.turn import RemindersStopped, Request, Turn
+
+
+def privacy(scene: Scene, _: str) -> Turn:
+    """Who is responsible, what is kept, how long, whom to ask and where to complain."""
+    known = scene.catalog.institution.privacy
+    text = scene.say(
+        "privacy.page",
+        channel=scene.say("privacy.telegram") + "\n" if scene.channel is Channel.TELEGRAM else "",
+        responsible=known.responsible or scene.say("privacy.responsible_unknown"),
+        officer=scene.say("privacy.officer", officer=known.officer) if known.officer else "",
+    )
+    buttons = (
+        scene.button("mine", "privacy.show"),
+        scene.button("forget", "privacy.forget"),
+        scene.button("stop", "privacy.stop"),
+    )
+    return scene.turn(Reply(text=text, buttons=buttons))
+
+
+def show_mine(scene: Scene, _: str) -> Turn:
+    """Ask the database for all there is."""
+    return scene.turn(request=Request.SHOW_MY_DATA)
+
+
+def forget(scene: Scene, _: str) -> Turn:
+    """Ask the database to forget."""
+    return scene.turn(request=Request.FORGET_ME)
+
+
+def stop(scene: Scene, _: str) -> Turn:
+    """No messages of the bot's own accord any more; questions are still answered."""
+    reply = Reply(text=scene.say("privacy.stopped"), buttons=beginnings(scene))
+    return scene.turn(reply, facts=(RemindersStopped(),))

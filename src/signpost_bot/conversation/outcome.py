@@ -1,0 +1,46 @@
+"""What the database said to a request, in words."""
+
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.session import Channel, Reply
+from signpost_bot.model.student import Visit, VisitState
+from signpost_bot.texts import list_of
+
+
+def forgotten(scene: Scene) -> Reply:
+    """Everything is gone."""
+    telegram = scene.channel is Channel.TELEGRAM
+    channel = scene.say("privacy.forgotten_telegram") if telegram else ""
+    return Reply(text=scene.say("privacy.forgotten", channel=channel))
+
+
+def my_data(scene: Scene, visits: tuple[Visit, ...]) -> Reply:
+    """All that is known of the student, as they would say it."""
+    session = scene.session
+    language = scene.say(f"privacy.{session.language}")
+    lines = [scene.say("privacy.mine"), scene.say("privacy.mine_session", language=language)]
+    if session.quiet_until:
+        lines.append(scene.say("privacy.mine_quiet", until=session.quiet_until.isoformat()))
+    shown = [title for slug in session.shown if (title := _title(scene, slug))]
+    if shown:
+        titles = list_of(shown, session.language)
+        lines.append(scene.say("privacy.mine_shown", titles=titles))
+    lines += [_visit_line(scene, visit) for visit in visits]
+    lines.append(scene.say("privacy.mine_none"))
+    buttons = (scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop"))
+    return Reply(text="\n".join(lines), buttons=buttons)
+
+
+def _visit_line(scene: Scene, visit: Visit) -> str:
+    state = "went" if visit.state is VisitState.WENT else "planned"
+    if visit.state is VisitState.PLANNED and visit.remind_at:
+        state = "reminder"
+    return scene.say(
+        "privacy.mine_visit",
+        title=_title(scene, visit.offering) or visit.offering,
+        state=scene.say(f"privacy.state_{state}"),
+    )
+
+
+def _title(scene: Scene, slug: str) -> str | None:
+    offering = scene.catalog.offering(slug)
+    return offering.title.text(scene.language) if offering else None

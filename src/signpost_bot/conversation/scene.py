@@ -1,0 +1,54 @@
+"""The scene: all that one step of the talk may look at, and the way it makes a turn."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.model.language import Language
+from signpost_bot.model.session import Button, Channel, Reply, Session, Step
+from signpost_bot.model.student import Visit
+from signpost_bot.model.turn import Fact, Request, Turn
+from signpost_bot.safety.card import numbers
+from signpost_bot.texts import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One moment of one talk. `session` already has the language of this reply."""
+
+    session: Session
+    visits: tuple[Visit, ...]
+    catalog: IndexedCatalog
+    channel: Channel
+    now: datetime
+
+    @property
+    def language(self) -> Language:
+        """The language of the reply."""
+        return self.session.language
+
+    def say(self, key: str, **values: object) -> str:
+        """The bot's words, with the institution's name and the emergency numbers at hand."""
+        known = {
+            "institution": self.catalog.institution.name.text(self.language),
+            **numbers(self.catalog.national),
+        }
+        return say(key, self.language, **(known | values))
+
+    def button(self, id: str, key: str, **values: object) -> Button:
+        """A button with words from `words/`."""
+        return Button(id=id, label=self.say(key, **values).strip())
+
+    def turn(
+        self,
+        *replies: Reply,
+        facts: tuple[Fact, ...] = (),
+        request: Request | None = None,
+        **changes: Any,
+    ) -> Turn:
+        """These replies; the talk is open again and what was pending is gone, unless `changes`
+        say otherwise."""
+        calm: dict[str, Any] = {"step": Step.OPEN, "pending": ""}
+        session = replace(self.session, **(calm | changes))
+        return Turn(session=session, replies=replies, facts=facts, request=request)

@@ -1,0 +1,40 @@
+"""Passing a question on: only with a tap, and shown first exactly as it will be passed on."""
+
+from signpost_bot.conversation.ask import way_out
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.welcome import beginnings
+from signpost_bot.model.session import Reply, Step
+from signpost_bot.model.turn import SuggestionMade, Turn
+
+LONGEST = 400
+
+
+def invite(scene: Scene, _: str) -> Turn:
+    """Ask for the words, with a warning against recognisable details."""
+    button = scene.button("keep", "suggestion.keep")
+    reply = Reply(text=scene.say("suggestion.write"), buttons=(button,))
+    return scene.turn(reply, step=Step.WRITING_SUGGESTION)
+
+
+def show(scene: Scene, text: str) -> Turn:
+    """Show exactly what will be passed on. The words wait, sealed, for the next step only."""
+    words = " ".join(text.replace("**", "").split())[:LONGEST]
+    buttons = (
+        scene.button("pass", "suggestion.pass_on"),
+        scene.button("keep", "suggestion.keep"),
+    )
+    reply = Reply(text=scene.say("suggestion.confirm", words=words), buttons=buttons)
+    return scene.turn(reply, step=Step.CONFIRMING_SUGGESTION, pending=words)
+
+
+def pass_on(scene: Scene, _: str) -> Turn:
+    """The tap that stores the words, without a student."""
+    if scene.session.step is not Step.CONFIRMING_SUGGESTION or not scene.session.pending:
+        return keep(scene, "")
+    reply = Reply(text=scene.say("suggestion.passed"), buttons=beginnings(scene))
+    return scene.turn(reply, facts=(SuggestionMade(words=scene.session.pending),))
+
+
+def keep(scene: Scene, _: str) -> Turn:
+    """Nothing is passed on, and the words are gone."""
+    return scene.turn(Reply(text=scene.say("suggestion.kept"), buttons=way_out(scene)))

@@ -1,0 +1,123 @@
+"""After an answer: read on, "I'm in", "remind me", "I went"."""
+
+from dataclasses import replace
+
+from signpost_bot.calendar import (
+    list_occurrences,
+    next_occurrence,
+    reminder_moment,
+    say_start,
+    say_when,
+)
+from signpost_bot.conversation.ask import way_out
+from signpost_bot.conversation.card import full_card, how_line, people_lines, where_line
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.offering import Offering
+from signpost_bot.model.session import Button, Reply
+from signpost_bot.model.student import Visit
+from signpost_bot.model.turn import OfferingShown, Turn, VisitPlanned, Visited
+
+
+def more(scene: Scene, slug: str) -> Turn:
+    """Everything about one offering."""
+    offering = scene.catalog.offering(slug)
+    if offering is None:
+        return gone(scene)
+    buttons = [scene.button(f"join:{slug}", "ask.join", number="")]
+    if next_occurrence(offering, scene.catalog, scene.now):
+        buttons.append(scene.button(f"remind:{slug}", "visit.remind_me"))
+    turn = scene.turn(
+        Reply(text=full_card(scene, offering), buttons=(*buttons, *_after(scene, slug))),
+        facts=(OfferingShown(offering=slug),),
+    )
+    seen = tuple(dict.fromkeys((*scene.session.seen, slug)))
+    needs = scene.session.needs or offering.needs[:2]
+    return replace(turn, session=replace(turn.session, seen=seen, needs=needs))
+
+
+def numbered(scene: Scene, number: str) -> Turn | None:
+    """"2" means the second place of the last answer; None when it is no such number."""
+    if number in ("1", "2", "3") and int(number) <= len(scene.session.shown):
+        return more(scene, scene.session.shown[int(number) - 1])
+    return None
+
+
+def join(scene: Scene, slug: str) -> Turn:
+    """"I'm in": noted, with when, where, who and how."""
+    offering = scene.catalog.offering(slug)
+    if offering is None:
+        return gone(scene)
+    occurrence = next_occurrence(offering, scene.catalog, scene.now)
+    when = say_when(occurrence, scene.catalog, scene.now, scene.language) if occurrence else ""
+    where = where_line(scene, offering)
+    lines = [
+        scene.say("visit.planned", title=offering.title.text(scene.language)),
+        ", ".join(part for part in (when, where) if part),
+        how_line(scene, offering),
+        *people_lines(scene, offering)[:1],
+        scene.say("visit.you_decide"),
+    ]
+    buttons = [scene.button(f"remind:{slug}", "visit.remind_me")] if occurrence else []
+    fact = VisitPlanned(offering=slug, starts_at=occurrence.starts_at if occurrence else None)
+    text = "\n".join(line[:1].upper() + line[1:] for line in lines if line)
+    return scene.turn(Reply(text=text, buttons=(*buttons, *_after(scene, slug))), facts=(fact,))
+
+
+def remind(scene: Scene, slug: str) -> Turn:
+    """"Remind me": one message before the first moment for which there is still time."""
+    offering = scene.catalog.offering(slug)
+    if offering is None:
+        return gone(scene)
+    title = offering.title.text(scene.language)
+    coming = list_occurrences(offering, scene.catalog, scene.now, limit=5)
+    if not coming:
+        return _kept(scene, slug, scene.say("visit.remind_no_moment", title=title))
+    tz = scene.catalog.institution.tz
+    moments = [(o, reminder_moment(o.starts_at, tz, scene.now)) for o in coming]
+    occurrence, at = next((pair for pair in moments if pair[1]), (coming[0], None))
+    if at is None:
+        when = say_when(occurrence, scene.catalog, scene.now, scene.language)
+        return _kept(scene, slug, scene.say("visit.remind_too_late", title=title, when=when))
+    when = say_start(at, scene.catalog, scene.now, scene.language)
+    fact = VisitPlanned(offering=slug, starts_at=occurrence.starts_at, remind_at=at)
+    reply = Reply(
+        text=scene.say("visit.remind_set", title=title, when=when), buttons=_after(scene, slug)
+    )
+    return scene.turn(reply, facts=(fact,))
+
+
+def went(scene: Scene, slug: str) -> Turn:
+    """"I went": noted, and a way on if it was not it."""
+    offering = scene.catalog.offering(slug)
+    if offering is None:
+        return gone(scene)
+    text = scene.say("visit.went", title=offering.title.text(scene.language))
+    return scene.turn(
+        Reply(text=text, buttons=way_out(scene)),
+        facts=(Visited(offering=slug),),
+        needs=scene.session.needs or offering.needs[:2],
+        seen=tuple(dict.fromkeys((*scene.session.seen, slug))),
+    )
+
+
+def reminder(scene: Scene, offering: Offering, visit: Visit) -> Reply:
+    """The message that was asked for. A lock screen has readers: discreet ones name nothing."""
+    when = say_start(visit.starts_at or scene.now, scene.catalog, scene.now, scene.language)
+    key = "visit.reminder_discreet" if offering.discreet else "visit.reminder"
+    title = offering.title.text(scene.language)
+    button = scene.button(f"more:{offering.slug}", "visit.look_at")
+    return Reply(text=scene.say(key, title=title, when=when), buttons=(button,))
+
+
+def gone(scene: Scene) -> Turn:
+    """The offering is no longer there."""
+    return scene.turn(Reply(text=scene.say("ask.gone"), buttons=way_out(scene)))
+
+
+def _kept(scene: Scene, slug: str, text: str) -> Turn:
+    return scene.turn(Reply(text=text, buttons=_after(scene, slug)))
+
+
+def _after(scene: Scene, slug: str) -> tuple[Button, ...]:
+    return (scene.button(f"went:{slug}", "visit.went_button"), *way_out(scene))
+

@@ -1,0 +1,21 @@
+"""What the safety step found in a message: how worrying it is, and what kind of danger."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from signpost_bot.model.national import AlarmKind
+
+
+class Level(StrEnum):
+    """STRONG shows the safety card first; SOFT adds one warm line to the normal answer."""
+
+    STRONG = "strong"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A sign of danger. The kind stays empty where the words do not tell it."""
+
+    level: Level
+    kind: AlarmKind | None

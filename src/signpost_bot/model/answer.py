@@ -1,0 +1,46 @@
+"""A question understood, and the places that fit it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from signpost_bot.model.language import Language
+from signpost_bot.model.offering import Offering
+
+
+class Band(StrEnum):
+    """How sure we are: show one to three, up to two that might fit, or say there is nothing."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What we understood of a question: needs (slug, evidence), words and language.
+
+    `elsewhere` is the evidence that it is about something no institution offers.
+    """
+
+    needs: tuple[tuple[str, float], ...]
+    language: Language | None = None
+    elsewhere: float = 0.0
+    is_small: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """An offering that fits a wish; `needs` are the slugs that are the reason."""
+
+    offering: Offering
+    score: float
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """All that is said to one question, best match first."""
+
+    band: Band
+    matches: tuple[Match, ...]
+    wish: Wish

@@ -1,0 +1,22 @@
+"""A finding: one sentence about a file, with where it is."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spot:
+    """A place in a file; line and column count from 1."""
+
+    file: PurePath
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What is wrong, and what to do: a key of `words/` under `files.` with its values."""
+
+    spot: Spot
+    key: str
+    values: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,105 @@
+"""An institution and its academic year."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, HttpUrl, model_validator
+
+from signpost_bot.model.language import Both, Document, Slug, Words
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("unknown_zone")
+    return name
+
+
+class Sort(StrEnum):
+    """The kind of education."""
+
+    MBO = "mbo"
+    HBO = "hbo"
+    WO = "wo"
+
+
+class Campus(Document):
+    """A place where an institution teaches."""
+
+    slug: Slug
+    name: Words
+
+
+class Privacy(Document):
+    """Whom a student can ask about their data; empty where we do not know."""
+
+    responsible: Words | None = None
+    officer: Words | None = None
+
+
+class Institution(Document):
+    """A school for whom the bot works.
+
+    `desk` is the offering that answers what is in no catalog; `at_school` is the offering
+    with the person for a heavy moment. Both are slugs of its own offerings.
+    """
+
+    slug: Slug
+    name: Both
+    sort: Sort
+    zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Amsterdam"
+    fictional: bool = False
+    website: HttpUrl | None = None
+    campuses: tuple[Campus, ...] = ()
+    desk: Slug | None = None
+    at_school: Slug | None = None
+    privacy: Privacy = Privacy()
+    source: Words
+    checked_on: date
+
+    @property
+    def tz(self) -> ZoneInfo:
+        """Its time zone."""
+        return ZoneInfo(self.zone)
+
+
+class PeriodKind(StrEnum):
+    """What happens in a period."""
+
+    TEACHING = "teaching"
+    EXAMS = "exams"
+    RESITS = "resits"
+    RESULTS = "results"
+    DEADLINE = "deadline"
+    HOLIDAY = "holiday"
+    INTRODUCTION = "introduction"
+    FIRST_100_DAYS = "first_100_days"
+
+
+class Period(Document):
+    """A named stretch of the year; both days included."""
+
+    slug: Slug
+    kind: PeriodKind
+    title: Both
+    first_on: date
+    last_on: date
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.last_on < self.first_on:
+            raise ValueError("last_before_first")
+        return self
+
+
+class Calendar(Document):
+    """The academic year of an institution."""
+
+    periods: tuple[Period, ...] = ()
+    source: Words
+    checked_on: date
+
+    def holidays(self) -> tuple[Period, ...]:
+        """The periods in which nothing that avoids holidays takes place."""
+        return tuple(p for p in self.periods if p.kind is PeriodKind.HOLIDAY)

@@ -1,0 +1,76 @@
+"""The talk: what comes in, what goes back, and where one student's talk stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from signpost_bot.model.alarm import Alarm
+from signpost_bot.model.language import Language
+
+
+class Step(StrEnum):
+    """What the bot is waiting for."""
+
+    OPEN = "open"
+    WRITING_SUGGESTION = "writing_suggestion"
+    CONFIRMING_SUGGESTION = "confirming_suggestion"
+
+
+class Channel(StrEnum):
+    """The way we talk with a student."""
+
+    TERMINAL = "terminal"
+    TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """One message, button press or start, freed of its channel.
+
+    `alarm` was found by the detector before anything else was done with `text`. `hint` is
+    the language the channel knows of, if any.
+    """
+
+    channel: Channel
+    text: str = field(default="", repr=False)
+    choice: str | None = None
+    start: str | None = None
+    alarm: Alarm | None = None
+    hint: Language | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """A choice under a reply. `url` opens a page where the channel can do that."""
+
+    id: str
+    label: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One message back. `**` around words makes them bold where the channel can do that."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """Where one student's talk stands. Holds ids, never what the student wrote.
+
+    `shown` are the offerings of the last answer, in order; `seen` all of them since the
+    question, so that "something else" brings something else; `needs` why (need slugs).
+    `pending` is the one exception: words the student asked to pass on, sealed at rest and
+    gone with the next step.
+    """
+
+    institution: str
+    language: Language
+    step: Step = Step.OPEN
+    shown: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    pending: str = field(default="", repr=False)
+    quiet_until: date | None = None

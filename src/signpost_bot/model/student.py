@@ -1,0 +1,36 @@
+"""A student: a random id, and what they plan to visit. No name, no text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from signpost_bot.model.session import Session
+
+StudentId = NewType("StudentId", UUID)
+
+
+class VisitState(StrEnum):
+    """How far a visit is."""
+
+    PLANNED = "planned"
+    WENT = "went"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """One student and one offering: "I'm in", perhaps "remind me", perhaps "I went"."""
+
+    offering: str
+    state: VisitState
+    starts_at: datetime | None = None
+    remind_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What one turn may know of the student: their own rows and nothing else."""
+
+    session: Session | None
+    visits: tuple[Visit, ...] = ()

@@ -1,0 +1,83 @@
+"""The result of one turn: a new session, replies, facts to write down, perhaps a request."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from signpost_bot.model.alarm import Alarm
+from signpost_bot.model.session import Reply, Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferingShown:
+    """An offering was part of an answer; counted per month, never per student."""
+
+    offering: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmRaised:
+    """The detector went off; counted per month, never per student."""
+
+    alarm: Alarm
+
+
+@dataclass(frozen=True, kw_only=True)
+class NothingFound:
+    """A question without an answer; counted per month, the words are not kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitPlanned:
+    """The student said "I'm in" or "remind me"."""
+
+    offering: str
+    starts_at: datetime | None
+    remind_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visited:
+    """The student said "I went"."""
+
+    offering: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindersStopped:
+    """The student wants no messages any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionMade:
+    """The student tapped to pass these words on, after seeing them."""
+
+    words: str = field(repr=False)
+
+
+Fact = (
+    OfferingShown
+    | AlarmRaised
+    | NothingFound
+    | VisitPlanned
+    | Visited
+    | RemindersStopped
+    | SuggestionMade
+)
+
+
+class Request(StrEnum):
+    """What needs the database's verdict; `conversation/outcome.py` words the result."""
+
+    FORGET_ME = "forget_me"
+    SHOW_MY_DATA = "show_my_data"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One turn of the talk, decided but not yet saved."""
+
+    session: Session
+    replies: tuple[Reply, ...]
+    facts: tuple[Fact, ...] = ()
+    request: Request | None = None

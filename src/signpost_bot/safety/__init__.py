@@ -1,0 +1,1 @@
+"""Notices, before anything else, that somebody may be in danger."""

@@ -1,0 +1,48 @@
+"""The guard around every turn: danger is looked for first, and its card arrives whatever breaks."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from signpost_bot.model.alarm import Level
+from signpost_bot.model.language import Language
+from signpost_bot.model.session import Channel, Incoming, Reply
+from signpost_bot.safety.card import SpareCards
+from signpost_bot.safety.patterns import find_alarm
+
+log = logging.getLogger(__name__)
+
+Shown = TypeVar("Shown")
+
+PATIENCE_SECONDS = 4.0
+"""How long a turn with an alarm may take before the spare card goes out instead."""
+
+
+def read_text(text: str, channel: Channel, hint: Language | None = None) -> Incoming:
+    """A message as the talk sees it. The detector runs here, before any I/O."""
+    return Incoming(channel=channel, text=text, alarm=find_alarm(text), hint=hint)
+
+
+async def respond(
+    incoming: Incoming,
+    handle: Callable[[Incoming], Awaitable[Sequence[Reply]]],
+    render: Callable[[Reply], Shown],
+    render_plain: Callable[[str], Shown],
+    spare: SpareCards,
+) -> list[Shown]:
+    """What is shown for one incoming message. Never raises an `Exception`.
+
+    If loading, deciding, saving or rendering fails, a strong alarm still gets the card that
+    was built at start; anything else gets one line that says so. Only the type of the error
+    is logged: its text could quote the student.
+    """
+    strong = incoming.alarm is not None and incoming.alarm.level is Level.STRONG
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS if strong else None):
+            return [render(reply) for reply in await handle(incoming)]
+    except Exception as error:
+        log.error("a turn failed: %s", type(error).__name__)
+    if strong and incoming.alarm:
+        return [render_plain(spare.card(incoming.alarm.kind, incoming.hint))]
+    return [render_plain(spare.sorry(incoming.hint))]

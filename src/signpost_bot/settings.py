@@ -1,0 +1,68 @@
+"""The only reader of the environment: every setting, its default and its meaning."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from signpost_bot.store.database import parse_url
+
+SHORTEST_SECRET = 32
+
+
+class BadSetting(Exception):
+    """A setting that cannot be used; the message is one sentence for an operator."""
+
+
+def _packaged_offerings() -> Path:
+    here = Path(__file__).resolve().parent
+    inside = here / "offerings"
+    return inside if inside.is_dir() else here.parent.parent / "offerings"
+
+
+class Settings(BaseSettings):
+    """All settings, from variables that begin with `SIGNPOST_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="SIGNPOST_", hide_input_in_errors=True, frozen=True
+    )
+
+    database_url: str = Field(
+        default="sqlite:///signpost.db",
+        description="Where the data is: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`.",
+    )
+    offerings: Path = Field(
+        default_factory=_packaged_offerings,
+        description="The folder with catalogs; an empty database is filled from it.",
+    )
+    secret_key: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Any secret of 32 characters or more. Addresses and waiting words are sealed with "
+            "keys derived from it; lose it and they cannot be read any more."
+        ),
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_an_address(cls, text: str) -> str:
+        parse_url(text)
+        return text
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"use {SHORTEST_SECRET} characters or more")
+        return secret
+
+
+def load_settings() -> Settings:
+    """Read the environment, or `BadSetting` with the first thing to mend."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = f"SIGNPOST_{'_'.join(str(part) for part in problem['loc']).upper()}"
+        reason = problem["msg"].removeprefix("Value error, ")
+        raise BadSetting(f"{name}: {reason}") from None

@@ -1,0 +1,98 @@
+"""Catalog documents as revisions: the newest counts, nothing is overwritten."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, and_, func, insert, select
+
+from signpost_bot.model.document import (
+    NATIONWIDE,
+    SCHEMAS,
+    DocumentKey,
+    DocumentKind,
+    Revision,
+)
+from signpost_bot.model.language import Document
+from signpost_bot.store.database import Tx
+from signpost_bot.store.tables import document
+
+
+async def list_institutions(tx: Tx) -> tuple[str, ...]:
+    """Slugs of all institutions that have a document, in order."""
+    rows = await tx.execute(
+        select(document.c.institution)
+        .where(document.c.institution != NATIONWIDE)
+        .distinct()
+        .order_by(document.c.institution)
+    )
+    return tuple(row.institution for row in rows)
+
+
+async def load_version(tx: Tx, institution: str) -> int:
+    """A number that moves whenever anything in this institution's catalog is saved."""
+    found = await tx.execute(
+        select(func.coalesce(func.max(document.c.id), 0)).where(
+            document.c.institution.in_((institution, NATIONWIDE))
+        )
+    )
+    return int(found.scalar_one())
+
+
+async def list_newest(tx: Tx, institution: str) -> tuple[Revision, ...]:
+    """The newest revision of each document of an institution, by kind and slug."""
+    newest = (
+        select(
+            document.c.kind, document.c.slug, func.max(document.c.revision).label("revision")
+        )
+        .where(document.c.institution == institution)
+        .group_by(document.c.kind, document.c.slug)
+        .subquery()
+    )
+    same = and_(
+        document.c.institution == institution,
+        document.c.kind == newest.c.kind,
+        document.c.slug == newest.c.slug,
+        document.c.revision == newest.c.revision,
+    )
+    rows = await tx.execute(
+        select(document).join(newest, same).order_by(document.c.kind, document.c.slug)
+    )
+    return tuple(_revision(row) for row in rows)
+
+
+async def add_revision(
+    tx: Tx, key: DocumentKey, content: Document, *, author: str, note: str, now: datetime
+) -> int:
+    """Save `content` as the next revision of `key`; returns its number, from 1."""
+    found = await tx.execute(
+        select(func.coalesce(func.max(document.c.revision), 0)).where(
+            document.c.institution == key.institution,
+            document.c.kind == key.kind,
+            document.c.slug == key.slug,
+        )
+    )
+    number = int(found.scalar_one()) + 1
+    await tx.execute(
+        insert(document).values(
+            institution=key.institution,
+            kind=key.kind.value,
+            slug=key.slug,
+            revision=number,
+            body=content.model_dump_json(exclude_defaults=True),
+            author=author,
+            saved_at=now,
+            note=note,
+        )
+    )
+    return number
+
+
+def _revision(row: Row[tuple[object, ...]]) -> Revision:
+    kind = DocumentKind(row.kind)
+    return Revision(
+        key=DocumentKey(institution=row.institution, kind=kind, slug=row.slug),
+        number=row.revision,
+        content=SCHEMAS[kind].model_validate_json(row.body),
+        author=row.author,
+        saved_at=row.saved_at,
+        note=row.note,
+    )

@@ -1,0 +1,42 @@
+"""Counts per month, and suggestions: what an institution learns, never of one student."""
+
+from datetime import date
+
+from sqlalchemy import insert, select, update
+
+from signpost_bot.store.database import Tx
+from signpost_bot.store.sealing import Seal
+from signpost_bot.store.tables import insight, suggestion
+
+
+async def add_count(tx: Tx, institution: str, what: str, slug: str, today: date) -> None:
+    """One more of `what` this month. A month is coarse enough to point at nobody."""
+    month_on = today.replace(day=1)
+    same = (
+        (insight.c.institution == institution)
+        & (insight.c.month_on == month_on)
+        & (insight.c.what == what)
+        & (insight.c.slug == slug)
+    )
+    changed = await tx.execute(update(insight).where(same).values(count=insight.c.count + 1))
+    if changed.rowcount == 0:
+        await tx.execute(
+            insert(insight).values(
+                institution=institution, month_on=month_on, what=what, slug=slug, count=1
+            )
+        )
+
+
+async def list_counts(tx: Tx, institution: str) -> dict[tuple[str, str], int]:
+    """All counts of an institution over all months, by what and slug."""
+    totals: dict[tuple[str, str], int] = {}
+    for row in await tx.execute(select(insight).where(insight.c.institution == institution)):
+        totals[row.what, row.slug] = totals.get((row.what, row.slug), 0) + row.count
+    return totals
+
+
+async def add_suggestion(tx: Tx, seal: Seal, institution: str, words: str, today: date) -> None:
+    """Words a student chose to pass on, sealed, with no link to the student."""
+    await tx.execute(
+        insert(suggestion).values(institution=institution, words=seal.close(words), made_on=today)
+    )

@@ -1,0 +1,47 @@
+"""Sealing: what must wait in the database is encrypted, addresses are found by keyed hash."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+def _derive(secret: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"signpost:" + purpose).derive(
+        secret.encode()
+    )
+
+
+@dataclass(frozen=True, repr=False)
+class Seal:
+    """Two keys derived from one secret; the secret itself is not kept."""
+
+    box: Fernet
+    hash_key: bytes
+
+    @classmethod
+    def from_secret(cls, secret: str) -> "Seal":
+        """A seal for this secret (32 characters or more)."""
+        return cls(
+            box=Fernet(base64.urlsafe_b64encode(_derive(secret, b"box"))),
+            hash_key=_derive(secret, b"address"),
+        )
+
+    def close(self, words: str) -> bytes | None:
+        """Sealed words; nothing stays nothing."""
+        return self.box.encrypt(words.encode("utf-8", "replace")) if words else None
+
+    def open(self, sealed: bytes | None) -> str:
+        """The words again; empty when there are none or another secret sealed them."""
+        try:
+            return self.box.decrypt(sealed).decode() if sealed else ""
+        except InvalidToken:
+            return ""
+
+    def fingerprint(self, channel: str, address: str) -> str:
+        """The keyed hash by which an address is found; 64 hex digits."""
+        return hmac.new(self.hash_key, f"{channel}:{address}".encode(), hashlib.sha256).hexdigest()

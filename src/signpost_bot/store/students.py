@@ -1,0 +1,77 @@
+"""Students and where their talk stands."""
+
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy import delete, insert, select, update
+
+from signpost_bot.model.language import Language
+from signpost_bot.model.session import Session, Step
+from signpost_bot.model.student import StudentId
+from signpost_bot.store.database import Tx
+from signpost_bot.store.sealing import Seal
+from signpost_bot.store.tables import session, student
+
+
+async def find_student(tx: Tx, channel: str, address_hash: str) -> StudentId | None:
+    """The student behind an address."""
+    found = await tx.execute(
+        select(student.c.id).where(
+            student.c.channel == channel, student.c.address_hash == address_hash
+        )
+    )
+    row = found.first()
+    return StudentId(row.id) if row else None
+
+
+async def add_student(tx: Tx, channel: str, address_hash: str, today: date) -> StudentId:
+    """A new student with a random id."""
+    student_id = StudentId(uuid4())
+    await tx.execute(
+        insert(student).values(
+            id=student_id, channel=channel, address_hash=address_hash, created_on=today
+        )
+    )
+    return student_id
+
+
+async def forget_student(tx: Tx, student_id: StudentId) -> None:
+    """Everything that hangs on this student goes: session, visits, the row itself."""
+    await tx.execute(delete(student).where(student.c.id == student_id))
+
+
+async def find_session(tx: Tx, seal: Seal, student_id: StudentId) -> Session | None:
+    """Where the talk stands; None before the first word."""
+    found = await tx.execute(select(session).where(session.c.student_id == student_id))
+    row = found.first()
+    if row is None:
+        return None
+    return Session(
+        institution=row.institution,
+        language=Language(row.language),
+        step=Step(row.step),
+        shown=row.shown,
+        seen=row.seen,
+        needs=row.needs,
+        pending=seal.open(row.pending),
+        quiet_until=row.quiet_until,
+    )
+
+
+async def save_session(tx: Tx, seal: Seal, student_id: StudentId, stands: Session) -> None:
+    """Keep where the talk stands; `pending` is sealed before it is written."""
+    values = {
+        "institution": stands.institution,
+        "language": stands.language.value,
+        "step": stands.step.value,
+        "shown": stands.shown,
+        "seen": stands.seen,
+        "needs": stands.needs,
+        "pending": seal.close(stands.pending),
+        "quiet_until": stands.quiet_until,
+    }
+    changed = await tx.execute(
+        update(session).where(session.c.student_id == student_id).values(**values)
+    )
+    if changed.rowcount == 0:
+        await tx.execute(insert(session).values(student_id=student_id, **values))

@@ -1,0 +1,106 @@
+"""Every table. Migrations bring a database to this state; a test compares the two."""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+from signpost_bot.store.types import Slugs, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("institution", String(60), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("slug", String(60), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("institution", "kind", "slug", "revision"),
+)
+
+student = Table(
+    "student",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    # A keyed hash: finds the student again, tells nobody who it is.
+    Column("address_hash", String(64), nullable=False),
+    Column("created_on", Date, nullable=False),
+    UniqueConstraint("channel", "address_hash"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("student_id", Uuid, ForeignKey("student.id", ondelete="CASCADE"), primary_key=True),
+    Column("institution", String(60), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("step", String(30), nullable=False),
+    Column("shown", Slugs, nullable=False),
+    Column("seen", Slugs, nullable=False),
+    Column("needs", Slugs, nullable=False),
+    Column("pending", LargeBinary),
+    Column("quiet_until", Date),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "student_id",
+        Uuid,
+        ForeignKey("student.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("institution", String(60), nullable=False),
+    Column("offering", String(60), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("starts_at", UtcDateTime),
+    Column("remind_at", UtcDateTime, index=True),
+    Column("changed_at", UtcDateTime, nullable=False),
+    UniqueConstraint("student_id", "institution", "offering"),
+)
+
+insight = Table(
+    "insight",
+    metadata,
+    Column("institution", String(60), primary_key=True),
+    Column("month_on", Date, primary_key=True),
+    Column("what", String(30), primary_key=True),
+    Column("slug", String(60), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("institution", String(60), nullable=False),
+    # Sealed, and without a student: what was passed on cannot lead back.
+    Column("words", LargeBinary, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
