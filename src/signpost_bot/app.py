@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from signpost_bot.actions import catalog as catalogs
@@ -44,8 +45,9 @@ class App:
         )
 
 
+@cache
 def build_index() -> NeedsIndex:
-    """The bank of needs, searchable; the slowest part of a start."""
+    """The bank of needs, searchable; the slowest part of a start, and the same for everybody."""
     return build_needs_index(load_needs(), load_elsewhere())
 
 

@@ -98,7 +98,7 @@ def _is_its_week(moment: Moment, day: date) -> bool:
 
 
 def say_when(occurrence: Occurrence, catalog: Catalog, now: datetime, language: Language) -> str:
-    """"vandaag 12:00–14:00", "di 24 nov 16:00–17:00": the day as one says it, and the hours."""
+    """ "vandaag 12:00–14:00", "di 24 nov 16:00–17:00": the day as one says it, and the hours."""
     tz = catalog.institution.tz
     start, end = occurrence.starts_at.astimezone(tz), occurrence.ends_at.astimezone(tz)
     return f"{_say_day(start, local_day(now, tz), language)} {start:%H:%M}–{end:%H:%M}"

@@ -23,27 +23,35 @@ def run(arguments: list[str]) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     given = build_parser().parse_args(arguments)
     try:
-        return asyncio.run(given.command(given))
-    except BadSetting as error:
-        return _fail(str(error), MISUSED)
-    except UnknownInstitution as error:
-        known = ", ".join(error.known)
-        return _fail(f"there is no institution '{error.slug}'; known are: {known}", MISUSED)
+        code: int = asyncio.run(given.command(given))
+        return code
     except CatalogBroken as error:
         commands.print_findings(error.findings, Language.NL, sys.stderr)
         return FAILED
-    except OldSchema as error:
-        return _fail(str(error), FAILED)
-    except DatabaseUnavailable as error:
-        return _fail(f"the database cannot be used: {error}", FAILED)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.stderr.close()
         return FAILED
-    except OSError as error:
-        return _fail(f"{error.filename or 'a file'}: {error.strerror}", FAILED)
     except Exception as error:
-        # Only its type: the message could quote what somebody wrote.
-        return _fail(f"something went wrong ({type(error).__name__})", FAILED)
+        sentence, code = explain(error)
+        print(f"signpost-bot: {sentence}", file=sys.stderr)
+        return code
+
+
+def explain(error: Exception) -> tuple[str, int]:
+    """One sentence for the operator, and the exit code."""
+    match error:
+        case BadSetting():
+            return str(error), MISUSED
+        case UnknownInstitution(slug=slug, known=known):
+            return f"there is no institution '{slug}'; known are: {', '.join(known)}", MISUSED
+        case OldSchema():
+            return str(error), FAILED
+        case DatabaseUnavailable():
+            return f"the database cannot be used: {error}", FAILED
+        case OSError():
+            return f"{error.filename or 'a file'}: {error.strerror}", FAILED
+    # Only its type: the message could quote what somebody wrote.
+    return f"something went wrong ({type(error).__name__})", FAILED
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -82,8 +90,3 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     check.set_defaults(command=commands.check_catalog)
     return parser
-
-
-def _fail(sentence: str, code: int) -> int:
-    print(f"signpost-bot: {sentence}", file=sys.stderr)
-    return code

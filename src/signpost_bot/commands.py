@@ -38,8 +38,7 @@ DEMO = Path(".demo")
 async def demo(given: Namespace) -> int:
     """A chat with `voorbeeld` on a database in `.demo/`, brought up to date with the files."""
     settings = load_settings()
-    DEMO.mkdir(exist_ok=True)
-    url = f"sqlite:///{DEMO / 'signpost.db'}"
+    url = _demo_url()
     async with open_app(url, settings.offerings, None, clock.now(), refill=True) as app:
         await _talk(app, "voorbeeld", given.language, as_json=False)
     return 0
@@ -122,9 +121,7 @@ def print_findings(findings: Sequence[Finding], language: Language, out: TextIO)
 async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:
     settings = load_settings()
     secret = settings.secret_key.get_secret_value() if settings.secret_key else None
-    async with open_app(
-        settings.database_url, settings.offerings, secret, clock.now()
-    ) as app:
+    async with open_app(settings.database_url, settings.offerings, secret, clock.now()) as app:
         async with app.database.transaction() as tx:
             catalog = await app.catalogs.load(tx, given.institution)
         for question in questions:
@@ -174,9 +171,7 @@ async def _check_institution(app: App, institution: str) -> None:
         await app.catalogs.load(tx, institution)
 
 
-async def _talk(
-    app: App, institution: str, language: Language | None, *, as_json: bool
-) -> None:
+async def _talk(app: App, institution: str, language: Language | None, *, as_json: bool) -> None:
     line = _line(app, institution, language)
     if as_json:
         await prompt.talk_json(line, prompt.open_input(), sys.stdout)
@@ -184,6 +179,11 @@ async def _talk(
         await prompt.talk_prompt(line, sys.stdout)
     else:
         await prompt.talk_lines(line, prompt.open_input(), sys.stdout)
+
+
+def _demo_url() -> str:
+    DEMO.mkdir(exist_ok=True)
+    return f"sqlite:///{DEMO / 'signpost.db'}"
 
 
 def _clean(text: str) -> str:

@@ -1,10 +1,13 @@
 """The bot's own words, by key and language, from `words/`."""
 
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
 from signpost_bot.model.language import Language
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def _flatten(tree: dict[str, object], path: str = "") -> dict[str, str]:
@@ -17,9 +20,14 @@ def _flatten(tree: dict[str, object], path: str = "") -> dict[str, str]:
     return flat
 
 
+def read_packaged(*path: str) -> Any:
+    """A YAML file of our own package, every value as text."""
+    text = files("signpost_bot").joinpath(*path).read_text("utf-8")
+    return yaml.load(text, _Loader)  # noqa: TID251 the one reader of packaged YAML
+
+
 def _read(language: Language) -> dict[str, str]:
-    text = files("signpost_bot").joinpath("words", f"{language}.yaml").read_text("utf-8")
-    return _flatten(yaml.load(text, yaml.BaseLoader))
+    return _flatten(read_packaged("words", f"{language}.yaml"))
 
 
 WORDS = {language: _read(language) for language in Language}
@@ -32,7 +40,7 @@ def say(key: str, language: Language, **values: object) -> str:
 
 
 def list_of(parts: list[str] | tuple[str, ...], language: Language) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {say('common.and', language)} {parts[-1]}"

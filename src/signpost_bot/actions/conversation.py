@@ -81,9 +81,7 @@ async def collect_due(talk: Talk, now: datetime) -> tuple[Reply, ...]:
             return ()
         catalog = await talk.catalogs.load(tx, session.institution)
         due = await visits.take_due_reminders(tx, student, session.institution, now)
-        scene = Scene(
-            session=session, visits=(), catalog=catalog, channel=talk.channel, now=now
-        )
+        scene = Scene(session=session, visits=(), catalog=catalog, channel=talk.channel, now=now)
         # Late is dropped, never sent stale: what has begun needs no reminder.
         return tuple(
             reminder(scene, offering, visit)

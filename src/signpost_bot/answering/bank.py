@@ -2,19 +2,16 @@
 
 from importlib.resources import files
 
-import yaml
-
 from signpost_bot.model.language import Language, Spoken
 from signpost_bot.model.need import Need
-
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from signpost_bot.texts import read_packaged
 
 
 def load_needs() -> tuple[Need, ...]:
     """All needs, by slug. Part of the package, so a mistake in one is a mistake of ours."""
     folder = files("signpost_bot").joinpath("answering", "needs")
     return tuple(
-        Need.model_validate(yaml.load(file.read_text("utf-8"), _Loader))
+        Need.model_validate(read_packaged("answering", "needs", file.name))
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".yaml")
     )
@@ -22,8 +19,7 @@ def load_needs() -> tuple[Need, ...]:
 
 def load_elsewhere() -> Spoken:
     """What people ask that no institution's offerings are about."""
-    text = files("signpost_bot").joinpath("answering", "elsewhere.yaml").read_text("utf-8")
-    return Spoken.model_validate(yaml.load(text, _Loader))
+    return Spoken.model_validate(read_packaged("answering", "elsewhere.yaml"))
 
 
 def list_phrases(said: Spoken) -> list[tuple[Language, str]]:

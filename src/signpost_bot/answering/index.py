@@ -1,7 +1,7 @@
 """A catalog made ready for searching: built once per version, immutable."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from itertools import accumulate, pairwise
 from typing import Self
@@ -42,13 +42,13 @@ class NeedsIndex:
 class IndexedCatalog(Catalog):
     """A catalog with its search index; `fields` has one document per offering."""
 
-    needs: NeedsIndex
-    fields: Postings
+    needs: NeedsIndex = field(repr=False)
+    fields: Postings = field(repr=False)
 
     @classmethod
     def build(cls, catalog: Catalog, needs: NeedsIndex) -> Self:
         """The same catalog, searchable."""
-        kept = {field.name: getattr(catalog, field.name) for field in fields_of(Catalog)}
+        kept = {one.name: getattr(catalog, one.name) for one in fields_of(Catalog)}
         documents = [_weigh(offering) for offering in catalog.offerings]
         return cls(**kept, needs=needs, fields=bm25(documents, k1=1.2, b=0.4))
 

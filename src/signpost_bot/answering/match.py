@@ -26,7 +26,7 @@ ELSEWHERE = 0.75
 
 MOST = {Band.SURE: 3, Band.UNSURE: 2, Band.NOTHING: 0}
 
-NEAR_THE_BEST = 0.3
+NEAR_THE_BEST = 0.5
 """A second or third place is shown only if it scores at least this part of the first."""
 
 
@@ -78,9 +78,7 @@ def _needs_scores(wish: Wish, catalog: IndexedCatalog) -> Scores:
     return out
 
 
-def _best(
-    scores: Scores, wish: Wish, catalog: IndexedCatalog, most: int
-) -> tuple[Match, ...]:
+def _best(scores: Scores, wish: Wish, catalog: IndexedCatalog, most: int) -> tuple[Match, ...]:
     if not most or not len(scores):
         return ()
     floor = max(scores.max() * NEAR_THE_BEST, 1e-9)

@@ -10,6 +10,7 @@ from signpost_bot.answering.postings import Postings, Scores, against_best
 from signpost_bot.answering.words import ngrams, stems
 from signpost_bot.meaning import normalise
 from signpost_bot.model.answer import Wish
+from signpost_bot.texts import read_packaged
 
 LONGEST = 500
 """Characters that are searched: of a longer text the first 300 and the last 200."""
@@ -23,13 +24,7 @@ WORDS, PIECES = 0.7, 0.5
 KEPT = 8
 """The needs that are kept; the rest is noise."""
 
-_SMALL = re.compile(
-    r"\b(het is |t is |is )?(eigenlijk|maar|vast|waarschijnlijk|heel)? ?(niks|niets|klein|kleins|stom|dom|onzin)\b.{0,12}\b(maar|hoor|vraag)\b"
-    r"|\b(het )?stelt (eigenlijk )?(niks|niets|weinig) voor\b|\bniet (zo )?(erg|belangrijk|bijzonder)s? maar\b"
-    r"|\b(stomme|domme|kleine|simpele) vraag\b|\baanstell\w+|\bzeur\w*\b.{0,12}\bmaar\b"
-    r"|\b(its|it is|this is|is) (probably |really |maybe )?(nothing|silly|stupid|small|not a big deal)\b.{0,12}\bbut\b"
-    r"|\b(stupid|silly|dumb|small|quick) question\b|\bnot a big deal\b|\bnothing serious\b"
-)
+_SMALL = re.compile("|".join(read_packaged("answering", "small.yaml")))
 
 
 def shorten(text: str) -> str:

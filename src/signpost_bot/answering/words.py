@@ -2,13 +2,12 @@
 
 from collections import Counter
 from functools import lru_cache
-from importlib.resources import files
 
 import snowballstemmer
-import yaml
 
 from signpost_bot.meaning import normalise
 from signpost_bot.model.language import Language
+from signpost_bot.texts import read_packaged
 
 _STEMMERS = {
     Language.NL: snowballstemmer.stemmer("dutch"),
@@ -16,10 +15,7 @@ _STEMMERS = {
 }
 STOPWORDS = {
     Language(code): frozenset(words.split())
-    for code, words in yaml.load(
-        files("signpost_bot").joinpath("answering", "stopwords.yaml").read_text("utf-8"),
-        yaml.BaseLoader,
-    ).items()
+    for code, words in read_packaged("answering", "stopwords.yaml").items()
 }
 NGRAM_SIZES = (3, 4, 5)
 

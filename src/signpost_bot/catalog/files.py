@@ -144,6 +144,4 @@ def _finding(file: Path, key: str) -> Finding:
 
 
 def _finding_at(lines: Lines, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
-    return Finding(
-        spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items()))
-    )
+    return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))

@@ -75,6 +75,4 @@ def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) 
 
 
 def _at(lines: Lines, where: Where, key: str, **values: str) -> Finding:
-    return Finding(
-        spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items()))
-    )
+    return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))

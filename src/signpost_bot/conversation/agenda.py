@@ -35,9 +35,7 @@ def this_week(scene: Scene, _: str) -> Turn:
     buttons += [scene.button("browse:1", "ask.browse"), scene.button("talk", "common.somebody")]
     slugs = tuple(offering.slug for offering in chosen)
     return scene.turn(
-        Reply(
-            text="\n".join([scene.say("ask.this_week_title"), *cards]), buttons=tuple(buttons)
-        ),
+        Reply(text="\n".join([scene.say("ask.this_week_title"), *cards]), buttons=tuple(buttons)),
         facts=tuple(OfferingShown(offering=slug) for slug in slugs),
         shown=slugs,
         seen=slugs,
@@ -59,7 +57,9 @@ def browse(scene: Scene, page: str) -> Turn:
     if number < pages:
         buttons.append(scene.button(f"browse:{number + 1}", "ask.next_page"))
     title = scene.say("ask.browse_title", page=number, pages=pages)
-    return scene.turn(Reply(text=title, buttons=(*buttons, scene.button("talk", "common.somebody"))))
+    return scene.turn(
+        Reply(text=title, buttons=(*buttons, scene.button("talk", "common.somebody")))
+    )
 
 
 def _varied(offerings: list[Offering]) -> list[Offering]:

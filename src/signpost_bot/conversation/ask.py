@@ -89,9 +89,9 @@ def _closing(scene: Scene, matches: tuple[Match, ...]) -> list[str]:
     needs = tuple(dict.fromkeys(need for match in matches for need in match.needs[:1]))[:2]
     titles = [t for need in needs if (t := scene.catalog.needs.title(need, scene.language))]
     lines = [scene.say("ask.reason", needs=list_of(titles, scene.language))] if titles else []
-    alone = {m.offering.come_alone.text(scene.language) for m in matches if m.offering.come_alone}
-    if len(alone) == 1 and all(match.offering.come_alone for match in matches):
-        lines.insert(0, alone.pop())
+    alone = [m.offering.come_alone for m in matches if m.offering.come_alone]
+    if len(alone) == len(matches):
+        lines.insert(0, alone[0].text(scene.language))
     return lines
 
 
@@ -107,7 +107,7 @@ def _heading(found: Answer) -> str:
 
 
 def _smallest_first(found: Answer) -> Answer:
-    """For a small question one place: of those that fit about as well, the lowest threshold (R4)."""
+    """For a small question one place: the lowest threshold of those that fit well (R4)."""
     best = found.matches[0].score
     close = [match for match in found.matches if match.score >= best * 0.85]
     return replace(found, matches=(min(close, key=lambda match: match.offering.threshold),))

@@ -12,7 +12,9 @@ def short_card(scene: Scene, offering: Offering, number: int | None) -> str:
     head = f"**{number} {title}**" if number else f"**{title}**"
     effort = effort_line(scene, offering)
     first = f"{head} · {effort}" if effort else head
-    second = ", ".join(part for part in (when_line(scene, offering), where_line(scene, offering)) if part)
+    second = ", ".join(
+        part for part in (when_line(scene, offering), where_line(scene, offering)) if part
+    )
     return f"{first}\n{_capital(second)}" if second else first
 
 

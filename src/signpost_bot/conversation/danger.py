@@ -63,4 +63,3 @@ def chat_113(scene: Scene, _: str) -> Turn:
     """Where the chat is, for channels that cannot open a page from a button."""
     reply = Reply(text=scene.say("alarm.chat_113_text"), buttons=now_buttons(scene)[1:])
     return scene.turn(reply)
-

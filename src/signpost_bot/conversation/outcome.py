@@ -16,8 +16,8 @@ def forgotten(scene: Scene) -> Reply:
 def my_data(scene: Scene, visits: tuple[Visit, ...]) -> Reply:
     """All that is known of the student, as they would say it."""
     session = scene.session
-    language = scene.say(f"privacy.{session.language}")
-    lines = [scene.say("privacy.mine"), scene.say("privacy.mine_session", language=language)]
+    spoken = scene.say(f"privacy.{session.language}")
+    lines = [scene.say("privacy.mine"), scene.say("privacy.mine_session", spoken=spoken)]
     if session.quiet_until:
         lines.append(scene.say("privacy.mine_quiet", until=session.quiet_until.isoformat()))
     shown = [title for slug in session.shown if (title := _title(scene, slug))]

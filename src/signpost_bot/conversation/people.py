@@ -31,9 +31,7 @@ def somebody(scene: Scene, _: str) -> Turn:
     buttons = [main_button(scene, offering, i) for i, offering in enumerate(chosen, start=1)]
     slugs = tuple(offering.slug for offering in chosen)
     return scene.turn(
-        Reply(
-            text="\n".join(parts), buttons=(*buttons, scene.button("now", "common.talk_now"))
-        ),
+        Reply(text="\n".join(parts), buttons=(*buttons, scene.button("now", "common.talk_now"))),
         facts=tuple(OfferingShown(offering=slug) for slug in slugs),
         shown=slugs,
         seen=slugs,
@@ -59,7 +57,7 @@ def now_buttons(scene: Scene) -> tuple[Button, ...]:
 
 
 def school_button(scene: Scene) -> Button:
-    """"Op school, vandaag tot 17:00", or without the hour when nobody is there today."""
+    """ "Op school, vandaag tot 17:00", or without the hour when nobody is there today."""
     until = open_until(scene)
     if until:
         return scene.button("school", "alarm.at_school_open", until=until)
@@ -85,7 +83,9 @@ def at_school(scene: Scene, _: str) -> Turn:
     """Who is there at school, when and where; with the national lines beside it."""
     school = scene.catalog.offering(scene.catalog.institution.at_school)
     if school is None:
-        return scene.turn(Reply(text=scene.say("alarm.at_school_unknown"), buttons=now_buttons(scene)))
+        return scene.turn(
+            Reply(text=scene.say("alarm.at_school_unknown"), buttons=now_buttons(scene))
+        )
     occurrence = next_occurrence(school, scene.catalog, scene.now)
     when = say_when(occurrence, scene.catalog, scene.now, scene.language) if occurrence else ""
     people = [person.hello.text(scene.language) for person in school.persons if person.hello]

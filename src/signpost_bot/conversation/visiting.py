@@ -15,7 +15,7 @@ from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.student import Visit
-from signpost_bot.model.turn import OfferingShown, Turn, VisitPlanned, Visited
+from signpost_bot.model.turn import OfferingShown, Turn, Visited, VisitPlanned
 
 
 def more(scene: Scene, slug: str) -> Turn:
@@ -36,14 +36,14 @@ def more(scene: Scene, slug: str) -> Turn:
 
 
 def numbered(scene: Scene, number: str) -> Turn | None:
-    """"2" means the second place of the last answer; None when it is no such number."""
+    """ "2" means the second place of the last answer; None when it is no such number."""
     if number in ("1", "2", "3") and int(number) <= len(scene.session.shown):
         return more(scene, scene.session.shown[int(number) - 1])
     return None
 
 
 def join(scene: Scene, slug: str) -> Turn:
-    """"I'm in": noted, with when, where, who and how."""
+    """ "I'm in": noted, with when, where, who and how."""
     offering = scene.catalog.offering(slug)
     if offering is None:
         return gone(scene)
@@ -64,7 +64,7 @@ def join(scene: Scene, slug: str) -> Turn:
 
 
 def remind(scene: Scene, slug: str) -> Turn:
-    """"Remind me": one message before the first moment for which there is still time."""
+    """ "Remind me": one message before the first moment for which there is still time."""
     offering = scene.catalog.offering(slug)
     if offering is None:
         return gone(scene)
@@ -87,7 +87,7 @@ def remind(scene: Scene, slug: str) -> Turn:
 
 
 def went(scene: Scene, slug: str) -> Turn:
-    """"I went": noted, and a way on if it was not it."""
+    """ "I went": noted, and a way on if it was not it."""
     offering = scene.catalog.offering(slug)
     if offering is None:
         return gone(scene)
@@ -120,4 +120,3 @@ def _kept(scene: Scene, slug: str, text: str) -> Turn:
 
 def _after(scene: Scene, slug: str) -> tuple[Button, ...]:
     return (scene.button(f"went:{slug}", "visit.went_button"), *way_out(scene))
-

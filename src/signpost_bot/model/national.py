@@ -1,4 +1,4 @@
-"""National help: numbers and chats that are there for everybody, each with source and check date."""
+"""National help: numbers and chats for everybody, each with source and check date."""
 
 from datetime import date
 from enum import StrEnum

@@ -2,11 +2,9 @@
 
 import re
 from enum import StrEnum
-from importlib.resources import files
-
-import yaml
 
 from signpost_bot.meaning import normalise
+from signpost_bot.texts import read_packaged
 
 MAX_LENGTH = 200
 """A follow-up is short; a long message is a story and goes the normal way."""
@@ -22,8 +20,7 @@ class Followup(StrEnum):
 
 
 def _compile() -> dict[Followup, re.Pattern[str]]:
-    text = files("signpost_bot").joinpath("safety", "followups.yaml").read_text("utf-8")
-    rows = yaml.load(text, yaml.BaseLoader)
+    rows = read_packaged("safety", "followups.yaml")
     return {one: re.compile("|".join(f"(?:{row})" for row in rows[one])) for one in Followup}
 
 

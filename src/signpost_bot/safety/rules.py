@@ -4,7 +4,7 @@ Where a concept stands is kept as a whole number with one bit per word of the te
 rule looks at the whole text at once and its cost does not depend on what is written.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ class Rule:
     ordered: bool = False
 
     def fires(self, places: Places) -> int:
-        """The words where the rule is complete, one bit each; 0 when it does not fire."""
+        """Where the first concept stands (the last one where `ordered`); 0 when it does not fire."""
         found = [places.get(concept, 0) for concept in self.concepts]
         if not all(found):
             return 0
@@ -33,7 +33,7 @@ class Rule:
         for bits in found[1:]:
             reach = _spread(bits, self.within)
             near, complete = near & reach, complete | bits
-        return near & complete
+        return found[0] & _spread_back(near & complete, self.within)
 
     def _in_order(self, found: list[int]) -> int:
         so_far = found[0]
@@ -44,12 +44,16 @@ class Rule:
 
 def places_of(spans: Iterable[Span], length: int) -> dict[str, int]:
     """For every concept found, the words at which it ends, one bit each."""
-    bits: dict[str, bytearray] = {}
-    for span in spans:
-        if span.name not in bits:
-            bits[span.name] = bytearray(length // 8 + 1)
-        bits[span.name][span.end >> 3] |= 1 << (span.end & 7)
-    return {name: int.from_bytes(found, "little") for name, found in bits.items()}
+    found: dict[int, tuple[list[str], bytearray]] = {}
+    for _, end, names in spans:
+        if id(names) not in found:
+            found[id(names)] = names, bytearray(length // 8 + 1)
+        found[id(names)][1][end >> 3] |= 1 << (end & 7)
+    places: dict[str, int] = {}
+    for names, bits in found.values():
+        for name in names:
+            places[name] = places.get(name, 0) | int.from_bytes(bits, "little")
+    return places
 
 
 def read_rules(name: str, items: list[Any]) -> tuple[list[Rule], dict[str, list[str]]]:
@@ -79,9 +83,20 @@ def _read_rule(name: str, item: dict[str, Any], phrases: dict[str, list[str]]) -
 
 def _spread(bits: int, words: int) -> int:
     """Every bit, and the same bit repeated over the words that follow, `words` in all."""
+    for more in _doublings(words):
+        bits |= bits << more
+    return bits
+
+
+def _spread_back(bits: int, words: int) -> int:
+    """As `_spread`, over the words before."""
+    for more in _doublings(words):
+        bits |= bits >> more
+    return bits
+
+
+def _doublings(words: int) -> Iterator[int]:
     done = 1
     while done < words:
-        more = min(done, words - done)
-        bits |= bits << more
+        yield (more := min(done, words - done))
         done += more
-    return bits

@@ -47,7 +47,11 @@ class Spelling:
         twice: list[str] = []
         place = 0
         while place < len(once):
-            pair = self._table.get(" ".join(once[place : place + 2])) if place + 1 < len(once) else None
+            pair = (
+                self._table.get(" ".join(once[place : place + 2]))
+                if place + 1 < len(once)
+                else None
+            )
             twice += pair or once[place : place + 1]
             place += 2 if pair else 1
         return twice
@@ -63,7 +67,9 @@ class Spelling:
         return self._heavy_word(word)
 
     def _if_known(self, word: str, otherwise: str) -> str:
-        return word if word in self.known or word in self._table or word in self._heavy else otherwise
+        return (
+            word if word in self.known or word in self._table or word in self._heavy else otherwise
+        )
 
     def _heavy_word(self, word: str) -> str:
         if word in self.known or not _LONG_ENOUGH <= len(word) <= _LONGEST_HEAVY_WORD:

@@ -40,9 +40,7 @@ async def load_version(tx: Tx, institution: str) -> int:
 async def list_newest(tx: Tx, institution: str) -> tuple[Revision, ...]:
     """The newest revision of each document of an institution, by kind and slug."""
     newest = (
-        select(
-            document.c.kind, document.c.slug, func.max(document.c.revision).label("revision")
-        )
+        select(document.c.kind, document.c.slug, func.max(document.c.revision).label("revision"))
         .where(document.c.institution == institution)
         .group_by(document.c.kind, document.c.slug)
         .subquery()

@@ -18,7 +18,7 @@ async def add_count(tx: Tx, institution: str, what: str, slug: str, today: date)
         & (insight.c.what == what)
         & (insight.c.slug == slug)
     )
-    changed = await tx.execute(update(insight).where(same).values(count=insight.c.count + 1))
+    changed = await tx.execute(update(insight).where(same).values(count=insight.c["count"] + 1))
     if changed.rowcount == 0:
         await tx.execute(
             insert(insight).values(
@@ -31,7 +31,7 @@ async def list_counts(tx: Tx, institution: str) -> dict[tuple[str, str], int]:
     """All counts of an institution over all months, by what and slug."""
     totals: dict[tuple[str, str], int] = {}
     for row in await tx.execute(select(insight).where(insight.c.institution == institution)):
-        totals[row.what, row.slug] = totals.get((row.what, row.slug), 0) + row.count
+        totals[row.what, row.slug] = totals.get((row.what, row.slug), 0) + row._mapping["count"]
     return totals
 
 

@@ -52,9 +52,9 @@ def _migrate(connection: Connection, version: str) -> None:
     script = ScriptDirectory.from_config(config)
     known = [revision.revision for revision in script.walk_revisions()]  # newest first
     target = script.get_current_head() if version == "head" else version
-    if current in known and target in known and known.index(current) < known.index(target):
-        command.downgrade(config, version)
-    elif version == "base":
+    if (
+        current in known and target in known and known.index(current) < known.index(target)
+    ) or version == "base":
         command.downgrade(config, version)
     else:
         command.upgrade(config, version)

@@ -48,9 +48,7 @@ async def save_visit(
 
 async def stop_reminders(tx: Tx, student_id: StudentId) -> None:
     """No visit of this student is reminded of any more."""
-    await tx.execute(
-        update(visit).where(visit.c.student_id == student_id).values(remind_at=None)
-    )
+    await tx.execute(update(visit).where(visit.c.student_id == student_id).values(remind_at=None))
 
 
 async def take_due_reminders(

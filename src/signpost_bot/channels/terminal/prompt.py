@@ -62,8 +62,6 @@ async def talk_prompt(line: Line, out: TextIO) -> None:
         buttons = await _take(line, text, buttons, out, to_terminal)
 
 
-
-
 async def _hello(line: Line, out: TextIO, render: Render) -> tuple[Button, ...]:
     start = Incoming(channel=Channel.TERMINAL, start="", hint=line.language)
     text, buttons = await answer_typed(line, start, render)
@@ -97,7 +95,7 @@ async def _wait(
 
 
 def parse_duration(text: str) -> timedelta:
-    """"P7D", "PT3H": an ISO 8601 duration, or pydantic's `ValidationError`."""
+    """ "P7D", "PT3H": an ISO 8601 duration, or pydantic's `ValidationError`."""
     return TypeAdapter(timedelta).validate_python(text)
 
 

@@ -1,0 +1,100 @@
+"""The pattern detector of danger: reads a whole message and says how worrying it is."""
+
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from signpost_bot.model.alarm import Alarm, Level
+from signpost_bot.model.national import AlarmKind
+from signpost_bot.safety.person import about_another
+from signpost_bot.safety.phrases import Phrases
+from signpost_bot.safety.rules import Places, Rule, places_of, read_rules
+from signpost_bot.safety.spelling import Spelling
+
+_ABOUT_A_LIFE: Final = (AlarmKind.SUICIDE, AlarmKind.SELF_HARM)
+_UNCLEAR: Final = "unclear"
+_SET_ASIDE: Final = "idiom"
+_HOLE: Final = "\x00"
+
+Fired = dict[AlarmKind | None, int]
+
+
+class Detector:
+    """All patterns, compiled: the spelling, the idioms, the phrases and the rules of each kind."""
+
+    def __init__(self) -> None:
+        """Read the patterns that come with the package."""
+        lists: dict[str, list[str]] = dict(_read("concepts"))
+        self._rules: dict[Level, dict[AlarmKind | None, list[Rule]]] = {
+            level: {} for level in Level
+        }
+        for kind in (*AlarmKind, None):
+            found = _read(kind.value if kind else _UNCLEAR)
+            for level in Level:
+                rules, phrases = read_rules(f"{kind or _UNCLEAR} {level}", found[level.value])
+                self._rules[level][kind] = rules
+                lists |= phrases
+        self._check_concepts(lists)
+        self._spelling = Spelling(_read("spelling"))
+        self._idioms = Phrases({_SET_ASIDE: _read("idioms")}, self._spelling.table)
+        self._phrases = Phrases(lists, self._spelling.table)
+        self._spelling.known = self._idioms.words | self._phrases.words
+
+    def find(self, text: str) -> Alarm | None:
+        """The alarm a text gives: strong before soft, then the most urgent kind."""
+        words = self._without_idioms(self._spelling.words(text))
+        places = places_of(self._phrases.find(words), len(words) + 1)
+        for level, rules in self._rules.items():
+            if fired := _fired(rules, places):
+                return Alarm(level, _kind(fired, places))
+        return None
+
+    def _without_idioms(self, words: list[str]) -> list[str]:
+        left = list(words)
+        for span in self._idioms.find(words):
+            for place in range(span.start, min(span.end + 1, len(left))):
+                left[place] = _HOLE
+        return left
+
+    def _check_concepts(self, lists: dict[str, list[str]]) -> None:
+        for level in Level:
+            for rule in (rule for rules in self._rules[level].values() for rule in rules):
+                if unknown := [name for name in rule.concepts if name not in lists]:
+                    raise ValueError(f"a rule names concepts that do not exist: {unknown}")
+
+
+def find_alarm(text: str) -> Alarm | None:
+    """The most serious sign of danger in a message, or None. Reads all of it; never raises."""
+    return _DETECTOR.find(text)
+
+
+def _fired(rules: dict[AlarmKind | None, list[Rule]], places: Places) -> Fired:
+    fired: Fired = {}
+    for kind, of_kind in rules.items():
+        ends = 0
+        for rule in of_kind:
+            ends |= rule.fires(places)
+        if ends:
+            fired[kind] = ends
+    return fired
+
+
+def _kind(fired: Fired, places: Places) -> AlarmKind | None:
+    """The most urgent kind; what is about the writer's own life is not worry about another."""
+    kinds = set(fired)
+    ends = fired.get(AlarmKind.SUICIDE, 0) | fired.get(AlarmKind.SELF_HARM, 0)
+    if ends and about_another(ends, places):
+        kinds = kinds.difference(_ABOUT_A_LIFE) | {AlarmKind.WORRIED_ABOUT_OTHER}
+    elif ends:
+        kinds.discard(AlarmKind.WORRIED_ABOUT_OTHER)
+    return next((kind for kind in AlarmKind if kind in kinds), None)
+
+
+def _read(name: str) -> Any:
+    path = files("signpost_bot.safety") / "patterns" / f"{name}.yaml"
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+
+
+_DETECTOR: Final = Detector()

@@ -1,0 +1,123 @@
+"""A whole talk on real parts: real files, a real database, the real guard; only the clock is told."""
+
+import asyncio
+import atexit
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from signpost_bot.actions.conversation import Talk, collect_due, handle
+from signpost_bot.app import App, open_app
+from signpost_bot.channels.terminal.render import to_plain
+from signpost_bot.model.language import Language
+from signpost_bot.model.session import Button, Channel, Incoming, Reply
+from signpost_bot.safety.guard import read_text, respond
+
+OFFERINGS = Path(__file__).parent.parent / "offerings"
+EARLY = datetime(2026, 1, 1, tzinfo=UTC)
+SECRET = "a secret of the tests, long enough to be one"
+
+
+@asynccontextmanager
+async def opened_app(now: datetime, url: str | None = None) -> AsyncIterator[App]:
+    """The app on a database of its own, filled from the real `offerings/`."""
+    with tempfile.TemporaryDirectory() as folder:
+        if url is None:
+            shutil.copy(await asyncio.to_thread(_filled_file), f"{folder}/talk.db")
+            url = f"sqlite:///{folder}/talk.db"
+        async with open_app(url, OFFERINGS, SECRET, now) as app:
+            yield app
+
+
+@cache
+def _filled_file() -> Path:
+    """A database with all catalogs, made once per process and copied for each talk."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+    async def fill() -> None:
+        async with open_app(f"sqlite:///{folder}/filled.db", OFFERINGS, SECRET, EARLY):
+            pass
+
+    asyncio.run(fill())
+    return folder / "filled.db"
+
+
+@dataclass
+class Chat:
+    """One student's talk; remembers the last replies so that buttons can be tapped by label."""
+
+    app: App = field(repr=False)
+    talk: Talk = field(repr=False)
+    now: datetime
+    hint: Language | None = None
+    channel: Channel = Channel.TERMINAL
+    replies: Sequence[Reply] = ()
+    seen: list[Button] = field(default_factory=list)
+
+    async def say(self, text: str) -> Sequence[Reply]:
+        """Type something."""
+        return await self._take(read_text(text, self.channel, self.hint))
+
+    async def start(self, payload: str) -> Sequence[Reply]:
+        """Come in by a link."""
+        return await self._take(Incoming(channel=self.channel, start=payload, hint=self.hint))
+
+    async def tap(self, label: str) -> Sequence[Reply]:
+        """Tap a button that was shown, by its label."""
+        found = [button for button in self.seen if button.label == label]
+        assert found, f"no button {label!r}; there are {[button.label for button in self.seen]}"
+        return await self.choose(found[-1].id)
+
+    async def choose(self, choice: str) -> Sequence[Reply]:
+        """Press a button by its id, also one that was never shown."""
+        return await self._take(Incoming(channel=self.channel, choice=choice, hint=self.hint))
+
+    async def wait(self, length: timedelta) -> Sequence[Reply]:
+        """Let time pass; gives what fell due."""
+        self.now += length
+        self.replies = await collect_due(self.talk, self.now)
+        self.seen += [button for reply in self.replies for button in reply.buttons]
+        return self.replies
+
+    async def _take(self, incoming: Incoming) -> Sequence[Reply]:
+        async def take(incoming: Incoming) -> Sequence[Reply]:
+            return await handle(self.talk, incoming, self.now)
+
+        self.replies = await respond(
+            incoming, take, lambda reply: reply, lambda text: Reply(text=text), self.app.spare
+        )
+        self.seen += [button for reply in self.replies for button in reply.buttons]
+        return self.replies
+
+    @property
+    def text(self) -> str:
+        """All that was just said, without markup."""
+        return to_plain("\n".join(reply.text for reply in self.replies))
+
+    @property
+    def labels(self) -> list[str]:
+        """The buttons just shown."""
+        return [button.label for reply in self.replies for button in reply.buttons]
+
+
+def new_chat(
+    app: App,
+    now: datetime,
+    *,
+    address: str = "somebody",
+    institution: str = "voorbeeld",
+    hint: Language | None = None,
+    channel: Channel = Channel.TERMINAL,
+) -> Chat:
+    """A talk with a student nobody knows yet."""
+    talk = app.talk(channel, address, institution)
+    return Chat(app=app, talk=talk, now=now, hint=hint, channel=channel)
+
+
+run = asyncio.run
