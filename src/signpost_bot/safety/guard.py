@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 Shown = TypeVar("Shown")
 
-PATIENCE_SECONDS = 4.0
+PATIENCE_SECONDS = 3.0
 """How long a turn with an alarm may take before the spare card goes out instead."""
 
 
@@ -39,10 +39,22 @@ async def respond(
     """
     strong = incoming.alarm is not None and incoming.alarm.level is Level.STRONG
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS if strong else None):
-            return [render(reply) for reply in await handle(incoming)]
+        replies = await _in_time(handle(incoming), PATIENCE_SECONDS if strong else None)
+        return [render(reply) for reply in replies]
     except Exception as error:
         log.error("a turn failed: %s", type(error).__name__)
     if strong and incoming.alarm:
         return [render_plain(spare.card(incoming.alarm.kind, incoming.hint))]
     return [render_plain(spare.sorry(incoming.hint))]
+
+
+async def _in_time(turn: Awaitable[Sequence[Reply]], seconds: float | None) -> Sequence[Reply]:
+    """The turn's replies, or `TimeoutError`. A turn that hangs is left behind, not waited for:
+    even cancelling it could take as long as the lock it hangs on."""
+    task = asyncio.ensure_future(turn)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done:
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())
+        task.cancel()
+        raise TimeoutError
+    return task.result()

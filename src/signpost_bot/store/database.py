@@ -1,9 +1,9 @@
 """The database: one engine, and transactions opened where you can see them."""
 
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -53,8 +53,10 @@ class Database:
 
 
 def open_database(text: str) -> Database:
-    """A database for this address; nothing is connected yet."""
+    """A database for this address, or `DatabaseUnavailable` for a file that cannot be opened."""
     url = parse_url(text)
+    if _is_sqlite(url):
+        _try_file(url)
     engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=not _is_sqlite(url))
     if _is_sqlite(url):
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -62,28 +64,31 @@ def open_database(text: str) -> Database:
     return Database(engine)
 
 
-def is_new_file(text: str) -> bool:
-    """Whether this is an SQLite address whose file is not there yet."""
-    url = parse_url(text)
-    return _is_sqlite(url) and (not url.database or not Path(url.database).exists())
-
-
 def _is_sqlite(url: URL) -> bool:
     return url.drivername.startswith("sqlite")
+
+
+def _try_file(url: URL) -> None:
+    # The async driver leaves a thread behind when it cannot open a file, which can abort the
+    # program at its end. So the file is tried once without it.
+    try:
+        connection = sqlite3.connect(url.database or ":memory:")
+        connection.execute("PRAGMA schema_version")
+        connection.close()
+    except sqlite3.Error as error:
+        raise DatabaseUnavailable(str(error)) from None
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver must not open transactions of its own: `_begin_sqlite` does.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
-        "busy_timeout=5000",
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "synchronous=FULL",
-    ):
+    for pragma in ("busy_timeout=5000", "foreign_keys=ON", "secure_delete=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
+    # The file remembers WAL. This pragma does not wait for another process that sets it at the
+    # same moment; what is really wrong with the file, the first transaction says.
+    with suppress(OperationalError):
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
 
 

@@ -6,9 +6,12 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from signpost_bot.store.database import Database
+
+MIGRATING = 0x5167
+"""The number of our lock; any will do that nobody else takes in this database."""
 
 
 def _folder() -> Path:
@@ -40,13 +43,16 @@ async def load_version(database: Database) -> str | None:
 
 async def migrate(database: Database, version: str = "head") -> None:
     """Bring the database up to `version` ("head" is the newest), or down to an older one."""
-    # Two processes that start together both migrate; SQLite's lock and one transaction make the
-    # second find the work done.
+    # Processes that start together all migrate: one transaction under a lock makes the others
+    # wait and then find the work done.
     async with database.transaction() as tx:
         await tx.run_sync(_migrate, version)
 
 
 def _migrate(connection: Connection, version: str) -> None:
+    # A transaction of SQLite holds its lock from the start; PostgreSQL is asked for one.
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(MIGRATING)))
     config = _config(connection)
     current = MigrationContext.configure(connection).get_current_revision()
     script = ScriptDirectory.from_config(config)

@@ -3,10 +3,11 @@
 import time
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer
+from signpost_bot.channels.terminal.lines import read_row
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Band, Match
 from signpost_bot.model.language import Language
@@ -25,12 +26,8 @@ class Question(BaseModel):
 
 def read_question(line: str, number: int) -> Question | str:
     """The question on a line, or a sentence that says what is wrong with it."""
-    try:
-        return Question.model_validate_json(line)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        return f'line {number}: {where}: {problem["msg"]}; write {{"q": "…", "lang": "nl"}}'
+    row = read_row(line, Question, '{"q": "…", "lang": "nl"}')
+    return f"line {number}: {row}" if isinstance(row, str) else row
 
 
 def answer_question(text: str, setting: Language, catalog: IndexedCatalog) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
+from signpost_bot.channels.terminal.lines import read_row
 from signpost_bot.channels.terminal.render import LETTERS, to_json
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Incoming, Reply
@@ -26,6 +27,9 @@ class Line:
     collect_due: CollectDue
     spare: SpareCards
     language: Language | None
+
+
+EXAMPLE = '{"say": "…"}, {"tap": "ID"}, {"start": "CODE"} or {"wait": "P7D"}'
 
 
 class JsonLine(BaseModel):
@@ -49,16 +53,9 @@ class JsonLine(BaseModel):
 
 async def answer_json(line: Line, text: str, number: int) -> dict[str, object]:
     """The answer to one JSON line; a line that is none says where and what to do."""
-    try:
-        given = JsonLine.model_validate_json(text)
-    except ValidationError as error:
-        problem = error.errors()[0]
-        what = problem["msg"].removeprefix("Value error, ")
-        return {
-            "replies": [],
-            "error": f'line {number}: {what}; write {{"say": "…"}}, {{"tap": "ID"}}, '
-            '{"start": "CODE"} or {"wait": "P7D"}',
-        }
+    given = read_row(text, JsonLine, EXAMPLE)
+    if isinstance(given, str):
+        return {"replies": [], "error": f"line {number}: {given}"}
     if given.wait is not None:
         due = await line.collect_due(given.wait)
         return {"replies": [to_json(reply) for reply in due]}

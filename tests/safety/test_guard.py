@@ -1,0 +1,145 @@
+"""Danger is answered whatever breaks: database, catalog, index, rendering, or a lock that hangs."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TypeVar, cast
+
+import pytest
+from talking import OFFERINGS, SECRET, Chat, new_chat, opened_app, run
+
+from signpost_bot.actions.conversation import handle
+from signpost_bot.answering.postings import Postings
+from signpost_bot.app import App, open_app
+from signpost_bot.model.alarm import Alarm, Level
+from signpost_bot.model.language import Language
+from signpost_bot.model.national import AlarmKind
+from signpost_bot.model.session import Channel, Incoming, Reply
+from signpost_bot.safety.guard import PATIENCE_SECONDS, read_text, respond
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+DANGER = "ik wil niet meer leven"
+T = TypeVar("T")
+Break = Callable[[App, Path], None]
+
+
+def _break_database(_: App, file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TABLE session")
+
+
+def _break_catalog(_: App, file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE document SET id = id + 1000, body = '{not json'")
+
+
+def _break_index(app: App, _: Path) -> None:
+    version, catalog = app.catalogs.kept["voorbeeld"]
+    broken = replace(catalog, fields=cast(Postings, None))
+    app.catalogs.kept["voorbeeld"] = (version, broken)
+
+
+@pytest.mark.parametrize("break_it", [_break_database, _break_catalog, _break_index])
+def test_the_card_arrives_when_a_part_is_broken(break_it: Break, tmp_path: Path) -> None:
+    async def scenario(chat: Chat, file: Path) -> str:
+        await chat.say("ik slaap slecht")
+        break_it(chat.app, file)
+        await chat.say(DANGER)
+        return chat.text
+
+    text = run(_with_file(tmp_path, scenario))
+
+    assert "112" in text
+    assert "113" in text
+
+
+@pytest.mark.parametrize("break_it", [_break_database, _break_catalog, _break_index])
+def test_without_danger_a_broken_part_is_said_and_still_names_the_numbers(
+    break_it: Break, tmp_path: Path
+) -> None:
+    async def scenario(chat: Chat, file: Path) -> str:
+        await chat.say("ik slaap slecht")
+        break_it(chat.app, file)
+        await chat.say("waar kan ik sporten met anderen")
+        return chat.text
+
+    text = run(_with_file(tmp_path, scenario))
+
+    assert "Er ging iets mis aan mijn kant" in text
+    assert "112" in text
+
+
+@pytest.mark.parametrize("kind", [*AlarmKind, None])
+@pytest.mark.parametrize("hint", [*Language, None])
+def test_every_kind_has_a_spare_card_for_when_rendering_fails(
+    kind: AlarmKind | None, hint: Language | None
+) -> None:
+    async def scenario() -> list[str]:
+        async with opened_app(NOW) as app:
+            chat = new_chat(app, NOW)
+            alarm = Alarm(level=Level.STRONG, kind=kind)
+            incoming = Incoming(channel=Channel.TERMINAL, text=DANGER, alarm=alarm, hint=hint)
+
+            async def take(incoming: Incoming) -> Sequence[Reply]:
+                return await handle(chat.talk, incoming, NOW)
+
+            return await respond(incoming, take, _cannot_render, str, app.spare)
+
+    (card,) = run(scenario())
+
+    assert "112" in card
+    assert "113" in card
+    assert "**" not in card
+    assert "{" not in card
+
+
+def test_a_database_that_hangs_does_not_hold_up_the_card(tmp_path: Path) -> None:
+    async def scenario(chat: Chat, file: Path) -> tuple[str, float]:
+        await chat.say("ik slaap slecht")
+        lock = sqlite3.connect(file)
+        lock.execute("BEGIN EXCLUSIVE")
+        started = monotonic()
+        await chat.say(DANGER)
+        took = monotonic() - started
+        lock.rollback()
+        lock.close()
+        left_behind = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*left_behind, return_exceptions=True)
+        return chat.text, took
+
+    text, took = run(_with_file(tmp_path, scenario))
+
+    assert "113" in text
+    assert took < PATIENCE_SECONDS + 1
+
+
+def test_the_detector_runs_before_anything_is_loaded() -> None:
+    loaded: list[str] = []
+
+    async def take(incoming: Incoming) -> Sequence[Reply]:
+        loaded.append("started")
+        assert incoming.alarm is not None
+        raise OSError
+
+    async def scenario() -> list[str]:
+        async with opened_app(NOW) as app:
+            incoming = read_text(DANGER, Channel.TERMINAL)
+            assert incoming.alarm is not None
+            assert not loaded
+            return await respond(incoming, take, lambda reply: reply.text, str, app.spare)
+
+    assert "113" in run(scenario())[0]
+
+
+def _cannot_render(_: Reply) -> str:
+    raise ZeroDivisionError
+
+
+async def _with_file(folder: Path, scenario: Callable[[Chat, Path], Awaitable[T]]) -> T:
+    file = folder / "talk.db"
+    async with open_app(f"sqlite:///{file}", OFFERINGS, SECRET, NOW) as app:
+        return await scenario(new_chat(app, NOW), file)
