@@ -34,9 +34,10 @@ def answer(text: str, catalog: IndexedCatalog) -> Answer:
     """The places for a question, best first. Any text is answered, none raises."""
     wish = understand(text, catalog.needs)
     words = catalog.fields.scores(dict.fromkeys(stems(shorten(text)), 1.0))
-    band = _band(wish, words)
+    band = _band(wish, words, catalog)
     scores = NEEDS * _needs_scores(wish, catalog) + FIELDS * against_best(words)
-    return Answer(band=band, matches=_best(scores, wish, catalog, MOST[band]), wish=wish)
+    matches = _best(scores, wish, catalog, MOST[band])
+    return Answer(band=band if matches else Band.NOTHING, matches=matches, wish=wish)
 
 
 def answer_needs(needs: tuple[str, ...], catalog: IndexedCatalog) -> Answer:
@@ -56,9 +57,14 @@ def more_like(
     return _best(scores * unseen, wish, catalog, 3)
 
 
-def _band(wish: Wish, words: Scores) -> Band:
-    strongest = wish.needs[0][1] if wish.needs else 0.0
-    evidence = strongest + words.max(initial=0.0) / WORD_EVIDENCE - ELSEWHERE * wish.elsewhere
+def _band(wish: Wish, words: Scores, catalog: IndexedCatalog) -> Band:
+    """How sure we are, of what is on offer *here*: a need that no offering of this institution
+    ticks is no evidence for the next best, it speaks against it."""
+    ticked = {need for offering in catalog.offerings for need in offering.needs}
+    strongest = max((score for _, score in wish.needs), default=0.0)
+    offered = max((score for need, score in wish.needs if need in ticked), default=0.0)
+    evidence = offered + words.max(initial=0.0) / WORD_EVIDENCE
+    evidence -= ELSEWHERE * max(wish.elsewhere, strongest - offered)
     if evidence >= SURE:
         return Band.SURE
     return Band.UNSURE if evidence >= UNSURE else Band.NOTHING

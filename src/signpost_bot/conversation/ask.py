@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from signpost_bot.answering.match import answer, answer_needs, more_like
-from signpost_bot.conversation.card import main_button, short_card, when_line
+from signpost_bot.conversation.card import main_button, short_card, when_line, where_line
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Answer, Band, Match
@@ -118,9 +118,8 @@ def _nothing(scene: Scene, soft: Alarm | None) -> Turn:
     lines = [scene.say("ask.nothing")]
     desk = scene.catalog.offering(scene.catalog.institution.desk)
     if desk:
-        when = when_line(scene, desk)
-        title = desk.title.text(scene.language)
-        lines.append(scene.say("ask.nothing_desk", desk=title, when=when))
+        known = (desk.title.text(scene.language), when_line(scene, desk), where_line(scene, desk))
+        lines.append(scene.say("ask.nothing_desk", desk=", ".join(part for part in known if part)))
     lines.append(scene.say("ask.nothing_end"))
     buttons = (
         scene.button("pass-on", "ask.pass_on"),

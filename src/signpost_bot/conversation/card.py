@@ -7,15 +7,17 @@ from signpost_bot.model.session import Button
 
 
 def short_card(scene: Scene, offering: Offering, number: int | None) -> str:
-    """Title and effort on one line, the next moment and the place below it."""
+    """Title and effort on one line, the next moment and the place below it; what it is where
+    nothing of that is known."""
     title = offering.title.text(scene.language).replace("**", "")
     head = f"**{number} {title}**" if number else f"**{title}**"
     effort = effort_line(scene, offering)
     first = f"{head} · {effort}" if effort else head
-    second = ", ".join(
-        part for part in (when_line(scene, offering), where_line(scene, offering)) if part
-    )
-    return f"{first}\n{_capital(second)}" if second else first
+    parts = [part for part in (when_line(scene, offering), where_line(scene, offering)) if part]
+    second = _capital(", ".join(parts))
+    if not (effort or second):
+        second = offering.summary.text(scene.language)
+    return f"{first}\n{second}" if second else first
 
 
 def effort_line(scene: Scene, offering: Offering) -> str:
@@ -103,12 +105,16 @@ def how_line(scene: Scene, offering: Offering) -> str:
 
 def main_button(scene: Scene, offering: Offering, number: int) -> Button:
     """The one step under a short card: join, be reminded, or read on."""
-    has_moment = next_occurrence(offering, scene.catalog, scene.now) is not None
-    if has_moment and offering.join is Join.WALK_IN:
-        return scene.button(f"remind:{offering.slug}", "ask.remind", number=number)
-    if has_moment or offering.join in (Join.LINK, Join.MAIL, Join.PHONE):
-        return scene.button(f"join:{offering.slug}", "ask.join", number=number)
-    return scene.button(f"more:{offering.slug}", "ask.more", number=number)
+    slug = offering.slug
+    coming = next_occurrence(offering, scene.catalog, scene.now)
+    if offering.join in (Join.LINK, Join.MAIL, Join.PHONE):
+        return scene.button(f"join:{slug}", "ask.join", number=number)
+    if coming is None or coming.starts_at <= scene.now:
+        # Nothing to wait for: it is open now, or always, or nobody knows when.
+        return scene.button(f"more:{slug}", "ask.more", number=number)
+    if offering.join is Join.WALK_IN:
+        return scene.button(f"remind:{slug}", "ask.remind", number=number)
+    return scene.button(f"join:{slug}", "ask.join", number=number)
 
 
 def _time_lines(scene: Scene, offering: Offering) -> list[str]:

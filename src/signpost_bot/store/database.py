@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,9 +72,8 @@ def _try_file(url: URL) -> None:
     # The async driver leaves a thread behind when it cannot open a file, which can abort the
     # program at its end. So the file is tried once without it.
     try:
-        connection = sqlite3.connect(url.database or ":memory:")
-        connection.execute("PRAGMA schema_version")
-        connection.close()
+        with closing(sqlite3.connect(url.database or ":memory:")) as connection:
+            connection.execute("PRAGMA schema_version")
     except sqlite3.Error as error:
         raise DatabaseUnavailable(str(error)) from None
 
@@ -87,7 +86,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         cursor.execute(f"PRAGMA {pragma}")
     # The file remembers WAL. This pragma does not wait for another process that sets it at the
     # same moment; what is really wrong with the file, the first transaction says.
-    with suppress(OperationalError):
+    with suppress(sqlite3.OperationalError):
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.close()
 

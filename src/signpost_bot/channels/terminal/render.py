@@ -1,10 +1,13 @@
 """Replies as text for a terminal, or as JSON for a program."""
 
 import re
+import shutil
+import textwrap
 
 from signpost_bot.model.session import Button, Reply
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+WIDEST = 100
 LETTERS = "abcdefghijklmnop"
 
 
@@ -14,9 +17,10 @@ def to_plain(text: str) -> str:
 
 
 def to_terminal(reply: Reply) -> str:
-    """The reply with bold words, and its buttons as letters to type."""
-    text = BOLD.sub("\x1b[1m\\1\x1b[0m", _safe(reply.text))
-    return text + _buttons(reply.buttons)
+    """The reply with bold words, broken between words, and its buttons as letters to type."""
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    lines = [textwrap.fill(line, width) for line in _safe(reply.text).splitlines()]
+    return BOLD.sub("\x1b[1m\\1\x1b[0m", "\n".join(lines)) + _buttons(reply.buttons)
 
 
 def to_lines(reply: Reply) -> str:

@@ -1,0 +1,84 @@
+"""What the schema finds wrong in an offering: the exact spot, and a key that can be said."""
+
+from pathlib import Path
+
+import pytest
+from folders import KANTINE, OFFERING, find, read
+
+from signpost_bot.model.finding import Finding, Spot
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("kind: place\n", "", "1:1 missing"),
+        ("  en: Canteen\n", "", "3:3 missing"),
+        ("source:", "sorce:", "1:1 missing|19:1 unknown_key_close"),
+        ("summary:", "samenvatting:", "1:1 missing|5:1 unknown_key"),
+        ("kind: place", "kind: plek", "7:7 not_a_choice"),
+        ("[tue]", "[di]", "14:16 not_a_choice"),
+        ("start: 12:00", "start: 12.00", "12:12 no_time"),
+        ("start: 12:00", "start: 25:00", "12:12 no_time"),
+        ("start: 12:00", "start: 15:00", "12:5 end_before_start"),
+        ("end: 14:00", "end: 12:00", "12:5 end_before_start"),
+        ("2026-09-01", "1 september", "15:15 no_date"),
+        ("checked_on: 2026-11-23", "checked_on: 2026-11-31", "20:13 no_date"),
+        ("2026-09-01", "2026-09-01\n    last_on: 2026-08-31", "12:5 last_before_first"),
+        ("[tue]", "[tue]\n    on: [2026-12-01]", "12:5 weekdays_or_dates"),
+        ("    weekdays: [tue]\n", "", "12:5 weekdays_or_dates"),
+        ("first_on: 2026-09-01", "every_weeks: 2", "12:5 every_weeks_needs_first"),
+        ("2026-09-01", "2026-09-01\n    every_weeks: 0", "16:18 out_of_range"),
+        ("online: false", "online: misschien", "10:11 no_yes_or_no"),
+        ("  where: {nl: A 0.01, en: A 0.01}\n", "", "9:3 place_or_online"),
+        ("https://school.example", "javascript:alert(1)", "17:7 no_link"),
+        ("https://school.example", "school.example", "17:7 no_link"),
+        ("link: https://school.example\n", "", "1:1 link_missing"),
+        ("join: link", "join: mail", "1:1 contact_missing"),
+        ("threshold: 1", "threshold: laag", "18:12 no_number"),
+        ("threshold: 1", "threshold: 4", "18:12 out_of_range"),
+        ("needs: [talk, fun]", "needs: []", "6:8 empty_list"),
+        ("needs: [talk, fun]", "needs: talk", "6:8 no_list"),
+        ("needs: [talk, fun]", "needs: [talk, flying]", "6:15 unknown_need"),
+        ("source: test", "source:", "19:8 empty_value"),
+        ("source: test", "source: [a]", "19:9 no_text"),
+        ("summary: {nl: Kom binnen., en: Come in.}", "summary: Kom", "5:10 no_mapping"),
+        ("slug: kantine", "slug: Huis Kamer", "1:7 bad_pattern"),
+        ("slug: kantine", "slug: bar", "1:7 slug_is_not_file"),
+        ("kind: place", "kind: place\nkind: group", "8:1 double_key"),
+        ("kind: place", "kind: place: group", "7:12 not_yaml"),
+    ],
+)
+def test_a_mistake_in_an_offering_is_found_where_it_is(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    assert OFFERING.count(old) >= 1
+
+    found = find(tmp_path, {KANTINE: OFFERING.replace(old, new, 1)})
+
+    assert found == [f"kantine.yaml:{one}" for one in expected.split("|")]
+
+
+def test_a_finding_names_what_is_wrong_and_what_was_meant(tmp_path: Path) -> None:
+    found = read(tmp_path, {KANTINE: OFFERING.replace("threshold", "treshold")})
+
+    assert found.findings == (
+        Finding(
+            spot=Spot(file=tmp_path / KANTINE, line=18, column=1),
+            key="files.unknown_key_close",
+            values=(("close", "threshold"), ("name", "treshold")),
+        ),
+    )
+
+
+@pytest.mark.xfail(reason="bug: a time with a zone cannot be compared, TypeError ends the reading")
+def test_a_time_with_a_zone_is_a_finding(tmp_path: Path) -> None:
+    found = find(tmp_path, {KANTINE: OFFERING.replace("12:00", "12:00Z")})
+
+    assert [one.split()[0] for one in found] in (["kantine.yaml:12:12"], ["kantine.yaml:12:5"])
+
+
+@pytest.mark.xfail(reason="bug: an inner key is compared with the outer keys only")
+def test_an_inner_key_is_guessed_among_its_own(tmp_path: Path) -> None:
+    found = read(tmp_path, {KANTINE: OFFERING.replace("    weekdays", "    weekday")}).findings
+
+    assert ("close", "weekdays") in [value for finding in found for value in finding.values]
