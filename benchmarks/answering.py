@@ -11,12 +11,12 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
+from signpost_bot import clock
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer
@@ -37,7 +37,7 @@ def main() -> None:
     """Measure all sets and print one table."""
     catalog = load_catalog()
     fts = build_fts(catalog)
-    print(f"{datetime.now(UTC):%Y-%m-%d} · {len(catalog.offerings)} offerings of voorbeeld")
+    print(f"{clock.now():%Y-%m-%d} · {len(catalog.offerings)} offerings of voorbeeld")
     for file in [Path(name) for name in sys.argv[1:]] or SETS:
         given = json.loads(file.read_text("utf-8"))
         print(f"\n{file.name}")

@@ -1,4 +1,4 @@
-"""A whole talk on real parts: real files, a real database, the real guard; only the clock is told."""
+"""A whole talk on real parts: files, database, guard; only the clock is told."""
 
 import asyncio
 import atexit

@@ -14,7 +14,7 @@ ANSWER_FIELDS = {"question", "language", "alarm", "band", "answers", "millisecon
 
 
 def _run(
-    *arguments: str, folder: Path, given: bytes = b"", **settings: str
+    *arguments: str, folder: Path, given: bytes = b"", settings: dict[str, str] | None = None
 ) -> "subprocess.CompletedProcess[bytes]":
     own = {"SIGNPOST_DATABASE_URL": f"sqlite:///{folder}/signpost.db", "PATH": os.environ["PATH"]}
     return subprocess.run(
@@ -23,13 +23,13 @@ def _run(
         capture_output=True,
         timeout=120,
         cwd=folder,
-        env=own | {f"SIGNPOST_{name.upper()}": value for name, value in settings.items()},
+        env=own | {f"SIGNPOST_{name.upper()}": value for name, value in (settings or {}).items()},
         check=False,
     )
 
 
-def _ask(*arguments: str, folder: Path, **settings: str) -> list[dict[str, Any]]:
-    done = _run("ask", *arguments, "--institution", "voorbeeld", folder=folder, **settings)
+def _ask(*arguments: str, folder: Path) -> list[dict[str, Any]]:
+    done = _run("ask", *arguments, "--institution", "voorbeeld", folder=folder)
     assert done.returncode == 0, done.stderr.decode()
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -99,7 +99,7 @@ def test_an_unknown_institution_is_told_which_there_are(tmp_path: Path) -> None:
 def test_a_bad_setting_stops_with_one_clear_line(
     settings: dict[str, str], sentence: bytes, tmp_path: Path
 ) -> None:
-    done = _run("ask", "geld", "--institution", "voorbeeld", folder=tmp_path, **settings)
+    done = _run("ask", "geld", "--institution", "voorbeeld", folder=tmp_path, settings=settings)
 
     assert done.returncode != 0
     assert sentence in done.stderr
@@ -114,7 +114,7 @@ def test_danger_is_answered_even_when_nothing_can_be_opened(
     done = _run(
         *("ask", "ik wil dood", "--institution", "voorbeeld", *form),
         folder=tmp_path,
-        database_url="sqlite:////nowhere/x.db",
+        settings={"database_url": "sqlite:////nowhere/x.db"},
     )
 
     assert done.returncode == 1

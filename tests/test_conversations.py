@@ -41,7 +41,7 @@ class Talk(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     about: str
-    now: datetime = datetime(2026, 11, 23, 11, 0)
+    now: datetime = datetime.fromisoformat("2026-11-23T11:00")
     language: Language | None = None
     channel: Channel = Channel.TERMINAL
     never_says: list[str] = Field(default=[], alias="never says")

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from talking import OFFERINGS, SECRET, Chat, new_chat, open_app, run
+from talking import OFFERINGS, SECRET, Chat, new_chat, run
 
 from signpost_bot import logs
 from signpost_bot.answering.postings import Postings
-from signpost_bot.app import App
+from signpost_bot.app import App, open_app
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.safety.guard import read_text, respond
 

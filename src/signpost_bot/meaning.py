@@ -19,7 +19,9 @@ def normalise(text: str) -> str:
     that were typed apart ("d o o d") are joined. Linear in the length of the text.
     """
     text = text.encode("utf-8", "ignore").decode("utf-8")
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    # Twice: what is taken apart may be a capital, and casefolding may put letters together again.
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = _INVISIBLE.sub("", text)
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = _NOT_A_WORD.sub(" ", _APOSTROPHE.sub("", text))
     text = _LONG_RUN.sub(r"\1\1", text)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from signpost_bot.answering.index import IndexedCatalog
-from signpost_bot.answering.postings import Scores, against_best
+from signpost_bot.answering.postings import Scores
 from signpost_bot.answering.understand import shorten, understand
 from signpost_bot.answering.words import stems
 from signpost_bot.model.answer import Answer, Band, Match, Wish
@@ -12,8 +12,12 @@ from signpost_bot.model.offering import Offering
 RANKS = (1.0, 0.93, 0.88, 0.85, 0.82)
 """What a need counts for an offering: the first it ticks most, from the fifth on the same."""
 
-NEEDS, FIELDS, MANY = 1.2, 0.5, 0.05
-"""What needs and the offering's own words weigh, and what each further need adds."""
+NEEDS, MANY, CLEAR_NEED = 1.2, 0.05, 0.3
+"""What the best need weighs, what each further one adds, and the evidence from which a need
+weighs fully: below it, a name such as "fitcoach" has to win from a faint likeness."""
+
+FIELDS, MOST_FIELDS = 14.0, 1.5
+"""The BM25 score of an offering's own words that weighs one, and the most they can weigh."""
 
 SURE, UNSURE = 0.36, 0.24
 """Evidence from which an answer is sure, or might fit (fitted: see docs/answering.md)."""
@@ -23,6 +27,9 @@ WORD_EVIDENCE = 25.0
 
 ELSEWHERE = 0.75
 """How much evidence that it is about something else takes away."""
+
+NOT_HERE = 0.4
+"""How much a stronger need that is not on offer here takes away."""
 
 MOST = {Band.SURE: 3, Band.UNSURE: 2, Band.NOTHING: 0}
 
@@ -35,7 +42,7 @@ def answer(text: str, catalog: IndexedCatalog) -> Answer:
     wish = understand(text, catalog.needs)
     words = catalog.fields.scores(dict.fromkeys(stems(shorten(text)), 1.0))
     band = _band(wish, words, catalog)
-    scores = NEEDS * _needs_scores(wish, catalog) + FIELDS * against_best(words)
+    scores = _needs_scores(wish, catalog) * _trust(wish) + np.minimum(words / FIELDS, MOST_FIELDS)
     matches = _best(scores, wish, catalog, MOST[band])
     return Answer(band=band if matches else Band.NOTHING, matches=matches, wish=wish)
 
@@ -64,10 +71,15 @@ def _band(wish: Wish, words: Scores, catalog: IndexedCatalog) -> Band:
     strongest = max((score for _, score in wish.needs), default=0.0)
     offered = max((score for need, score in wish.needs if need in ticked), default=0.0)
     evidence = offered + words.max(initial=0.0) / WORD_EVIDENCE
-    evidence -= ELSEWHERE * max(wish.elsewhere, strongest - offered)
+    evidence -= ELSEWHERE * wish.elsewhere + NOT_HERE * (strongest - offered)
     if evidence >= SURE:
         return Band.SURE
     return Band.UNSURE if evidence >= UNSURE else Band.NOTHING
+
+
+def _trust(wish: Wish) -> float:
+    strongest = max((score for _, score in wish.needs), default=0.0)
+    return NEEDS * min(1.0, strongest / CLEAR_NEED)
 
 
 def _needs_scores(wish: Wish, catalog: IndexedCatalog) -> Scores:

@@ -15,7 +15,7 @@ from signpost_bot.texts import read_packaged
 LONGEST = 500
 """Characters that are searched: of a longer text the first 300 and the last 200."""
 
-NEAREST = (0.6, 0.25, 0.15)
+NEAREST = (0.7, 0.2, 0.1)
 """What the three nearest phrases of a need count for: one lucky hit is not a need."""
 
 WORDS, PIECES = 0.7, 0.5

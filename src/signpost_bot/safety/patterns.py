@@ -37,13 +37,13 @@ class Detector:
                 lists |= phrases
         self._check_concepts(lists)
         self._spelling = Spelling(_read("spelling"))
-        self._idioms = Phrases({_SET_ASIDE: _read("idioms")}, self._spelling.table)
-        self._phrases = Phrases(lists, self._spelling.table)
-        self._spelling.known = self._idioms.words | self._phrases.words
+        self._idioms = Phrases({_SET_ASIDE: _read("idioms")}, self._spelling.from_table)
+        self._phrases = Phrases(lists, self._spelling.from_table)
+        self._known = self._idioms.words | self._phrases.words
 
     def find(self, text: str) -> Alarm | None:
         """The alarm a text gives: strong before soft, then the most urgent kind."""
-        words = self._without_idioms(self._spelling.words(text))
+        words = self._without_idioms(self._spelling.words(text, self._known))
         places = places_of(self._phrases.find(words), len(words) + 1)
         for level, rules in self._rules.items():
             if fired := _fired(rules, places):
@@ -93,7 +93,7 @@ def _kind(fired: Fired, places: Places) -> AlarmKind | None:
 
 def _read(name: str) -> Any:
     path = files("signpost_bot.safety") / "patterns" / f"{name}.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
 
 

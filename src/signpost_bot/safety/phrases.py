@@ -2,7 +2,7 @@
 
 A phrase is written as words with spaces between them; `|` stands between phrases, `a/b` is a
 choice of words, `word*` any word that starts so, a trailing `?` makes a word optional, `_` is any
-one word and `$` the end of the text.
+one word and `$` the end of the text. Where a line ends after `|` or `/` the next one goes on.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ class Phrases:
         """Read the lists; `respell` gives the words the spelling that texts get as well."""
         self._root = _Node()
         for name, phrases in lists.items():
-            for phrase in "|".join(phrases).split("|"):
+            for phrase in "|".join(phrases).replace("/ ", "/").split("|"):
                 for words in _spelled_out(phrase):
                     self._add(name, respell(words))
         labels = set(_labels(self._root))

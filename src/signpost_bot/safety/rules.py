@@ -22,7 +22,7 @@ class Rule:
     ordered: bool = False
 
     def fires(self, places: Places) -> int:
-        """Where the first concept stands (the last one where `ordered`); 0 when it does not fire."""
+        """Where the first concept stands (`ordered`: the last one); 0 when it does not fire."""
         found = [places.get(concept, 0) for concept in self.concepts]
         if not all(found):
             return 0
@@ -74,10 +74,10 @@ def _read_rule(name: str, item: dict[str, Any], phrases: dict[str, list[str]]) -
         raise ValueError(f"{name}: a combination has `all` or `then`, and `within`: {item}")
     concepts: list[str] = []
     for number, part in enumerate(item["then" if ordered else "all"]):
-        if isinstance(part, list):
-            phrases[f"{name} {number}"] = part
-            part = f"{name} {number}"
-        concepts.append(part)
+        concept = part if isinstance(part, str) else f"{name} {number}"
+        if concept is not part:
+            phrases[concept] = part
+        concepts.append(concept)
     return Rule(tuple(concepts), int(item["within"]), ordered)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from signpost_bot.store.database import Tx
 from signpost_bot.store.sealing import Seal
@@ -18,13 +19,18 @@ async def add_count(tx: Tx, institution: str, what: str, slug: str, today: date)
         & (insight.c.what == what)
         & (insight.c.slug == slug)
     )
-    changed = await tx.execute(update(insight).where(same).values(count=insight.c["count"] + 1))
-    if changed.rowcount == 0:
-        await tx.execute(
-            insert(insight).values(
-                institution=institution, month_on=month_on, what=what, slug=slug, count=1
-            )
-        )
+    one_more = update(insight).where(same).values(count=insight.c["count"] + 1)
+    if (await tx.execute(one_more)).rowcount:
+        return
+    first = insert(insight).values(
+        institution=institution, month_on=month_on, what=what, slug=slug, count=1
+    )
+    try:
+        async with tx.begin_nested():
+            await tx.execute(first)
+    except IntegrityError:
+        # Somebody else's turn was the first of this month while ours was under way.
+        await tx.execute(one_more)
 
 
 async def list_counts(tx: Tx, institution: str) -> dict[tuple[str, str], int]:
