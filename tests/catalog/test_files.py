@@ -122,14 +122,12 @@ def test_a_folder_that_is_not_there_is_one_finding(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.xfail(reason="bug: libyaml names no tab in its message, so we say not_yaml")
 def test_a_tab_is_named(tmp_path: Path) -> None:
     found = find(tmp_path, {KANTINE: OFFERING.replace("  nl: Kan", "\tnl: Kan")})
 
     assert found == ["kantine.yaml:3:1 tab"]
 
 
-@pytest.mark.xfail(reason="bug: a desk whose file is wrong is said not to exist")
 def test_a_wrong_desk_is_one_finding(tmp_path: Path) -> None:
     found = find(tmp_path, {"school/offerings/huiskamer.yaml": "slug: [\n"})
 

@@ -44,12 +44,14 @@ def read_folder(folder: Path, known_needs: frozenset[str]) -> Folder:
     """
     if not folder.is_dir():
         return Folder(documents=(), findings=(_finding(folder, "no_folder"),))
-    read = [_read(file, key) for file, key in _list_files(folder)]
+    files = _list_files(folder)
+    read = [_read(file, key) for file, key in files]
     documents = tuple(item for item in read if isinstance(item, FileDocument))
     findings = [item for found in read if isinstance(found, list) for item in found]
     findings += _missing(folder, documents)
     findings += [finding for document in documents for finding in _check(document, known_needs)]
-    findings += _check_references(documents)
+    findings += _check_references(documents, [key for _, key in files])
+    findings += [_finding(file, "wrong_ending") for file in sorted(folder.rglob("*.yml"))]
     return Folder(documents=documents, findings=tuple(findings))
 
 
@@ -122,14 +124,25 @@ def _check(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]
     return []
 
 
-def _check_references(documents: tuple[FileDocument, ...]) -> list[Finding]:
-    """The desk and the person at school have to be offerings of the institution."""
-    slugs = {
-        (document.key.institution, document.key.slug)
+def _check_references(
+    documents: tuple[FileDocument, ...], keys: list[DocumentKey]
+) -> list[Finding]:
+    """The desk and the person at school have to be offerings, a campus one of the institution."""
+    slugs = {(key.institution, key.slug) for key in keys if key.kind is DocumentKind.OFFERING}
+    campuses = {
+        (document.key.institution, campus.slug)
         for document in documents
-        if document.key.kind is DocumentKind.OFFERING
+        if isinstance(document.content, Institution)
+        for campus in document.content.campuses
     }
-    return [
+    unknown = [
+        _finding_at(document.lines, ("place", "campus"), "unknown_campus", name=place.campus)
+        for document in documents
+        if isinstance(document.content, Offering)
+        if (place := document.content.place) and place.campus
+        if (document.key.institution, place.campus) not in campuses
+    ]
+    return unknown + [
         _finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
         for document in documents
         if isinstance(document.content, Institution)

@@ -40,6 +40,12 @@ class _TooDeep(Exception):
     pass
 
 
+class _Alias(Exception):
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__()
+        self.line, self.column = line, column
+
+
 def read_lines(file: Path) -> Lines | Finding:
     """The file as values and marks, or the one finding that stops it from being read."""
     try:
@@ -53,14 +59,34 @@ def read_lines(file: Path) -> Lines | Finding:
     try:
         return _compose(file, text)
     except yaml.MarkedYAMLError as error:
-        return _not_yaml(file, error)
+        return _not_yaml(file, text, error)
     except yaml.YAMLError:
         return _finding(file, "odd_character")
-    except (_TooDeep, RecursionError):
+    except _TooDeep:
         return _finding(file, "too_deep")
+    except _Alias as error:
+        spot = Spot(file=file, line=error.line, column=error.column)
+        return Finding(spot=spot, key="files.alias")
+
+
+def _look_ahead(text: str) -> None:
+    """Depth and aliases are looked at before anything is built: deep nesting ends the process
+    inside the C library, and a few aliases of aliases can fill the memory."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            mark = event.start_mark
+            raise _Alias(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+        if depth > MAX_DEPTH:
+            raise _TooDeep
 
 
 def _compose(file: Path, text: str) -> Lines | Finding:
+    _look_ahead(text)
     node = yaml.compose(text, _Loader)
     if node is None:
         return _finding(file, "empty")
@@ -80,8 +106,6 @@ def _value(
     marks: dict[Where, tuple[int, int]],
     twice: list[yaml.ScalarNode],
 ) -> object:
-    if len(where) > MAX_DEPTH:
-        raise _TooDeep
     marks[where] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         found: dict[str, object] = {}
@@ -97,13 +121,13 @@ def _value(
     return str(node.value)
 
 
-def _not_yaml(file: Path, error: yaml.MarkedYAMLError) -> Finding:
+def _not_yaml(file: Path, text: str, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
-    spot = Spot(file=file, line=mark.line + 1 if mark else 1, column=mark.column + 1 if mark else 1)
-    problem = error.problem or ""
-    if "\\t" in problem:
-        return Finding(spot=spot, key="files.tab")
-    return Finding(spot=spot, key="files.not_yaml")
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    spot = Spot(file=file, line=line, column=column)
+    written = text.splitlines()[line - 1 : line]
+    has_tab = any("\t" in row[: len(row) - len(row.lstrip())] for row in written)
+    return Finding(spot=spot, key="files.tab" if has_tab else "files.not_yaml")
 
 
 def _finding(file: Path, key: str, **values: str) -> Finding:

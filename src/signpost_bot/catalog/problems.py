@@ -1,6 +1,7 @@
 """What the schema says is wrong, as findings that staff can act on."""
 
 from difflib import get_close_matches
+from typing import get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -18,6 +19,7 @@ OWN_RULES = {
     "link_missing",
     "contact_missing",
     "unknown_zone",
+    "time_with_zone",
 }
 """Messages our own validators raise; each is a key under `files.` in `words/`."""
 
@@ -47,7 +49,8 @@ def findings_of(error: ValidationError, lines: Lines, schema: type[Document]) ->
 
 def _finding(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> Finding:
     where: Where = tuple(detail["loc"])
-    name = str(where[-1]) if where else ""
+    # An item of a list is named after its list: "needs", not "0".
+    name = next((part for part in reversed(where) if isinstance(part, str)), "")
     match detail["type"]:
         case "missing":
             return _at(lines, where[:-1], "missing", name=name)
@@ -67,11 +70,27 @@ def _key_of(problem: str) -> str:
 
 
 def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) -> Finding:
-    close = get_close_matches(name, list(schema.model_fields), 1, 0.5)
+    close = get_close_matches(name, _keys_at(schema, where[:-1]), 1, 0.5)
     key = (*where, "#key")
     if close:
         return _at(lines, key, "unknown_key_close", name=name, close=close[0])
     return _at(lines, key, "unknown_key", name=name)
+
+
+def _keys_at(schema: type[Document], where: Where) -> list[str]:
+    """The keys that are known there: of the document itself, or of a part of it."""
+    for part in where:
+        field = schema.model_fields.get(str(part))
+        if field is not None:
+            schema = _document_in(field.annotation) or schema
+    return list(schema.model_fields)
+
+
+def _document_in(annotation: object) -> type[Document] | None:
+    """The document type inside `tuple[Moment, ...]`, `Place | None` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        return annotation
+    return next((d for part in get_args(annotation) if (d := _document_in(part))), None)
 
 
 def _at(lines: Lines, where: Where, key: str, **values: str) -> Finding:

@@ -4,7 +4,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, HttpUrl, StringConstraints, model_validator
+from pydantic import Field, HttpUrl, StringConstraints, field_validator, model_validator
 
 from signpost_bot.model.language import Both, Document, Slug, Spoken, Words
 
@@ -66,6 +66,18 @@ class Moment(Document):
     last_on: date | None = None
     on: tuple[date, ...] = ()
     in_holidays: bool = False
+
+    @field_validator("start", "end")
+    @classmethod
+    def _is_local(cls, clock: time) -> time:
+        if clock.tzinfo is not None:
+            raise ValueError("time_with_zone")
+        return clock
+
+    @field_validator("on")
+    @classmethod
+    def _once_each(cls, days: tuple[date, ...]) -> tuple[date, ...]:
+        return tuple(sorted(set(days)))
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:

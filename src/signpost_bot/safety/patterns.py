@@ -1,9 +1,6 @@
 """The pattern detector of danger: reads a whole message and says how worrying it is."""
 
-from importlib.resources import files
 from typing import Any, Final
-
-import yaml
 
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.national import AlarmKind
@@ -11,6 +8,7 @@ from signpost_bot.safety.person import about_another
 from signpost_bot.safety.phrases import Phrases
 from signpost_bot.safety.rules import Places, Rule, places_of, read_rules
 from signpost_bot.safety.spelling import Spelling
+from signpost_bot.texts import read_packaged
 
 _ABOUT_A_LIFE: Final = (AlarmKind.SUICIDE, AlarmKind.SELF_HARM)
 _UNCLEAR: Final = "unclear"
@@ -92,9 +90,7 @@ def _kind(fired: Fired, places: Places) -> AlarmKind | None:
 
 
 def _read(name: str) -> Any:
-    path = files("signpost_bot.safety") / "patterns" / f"{name}.yaml"
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    return read_packaged("safety", "patterns", f"{name}.yaml")
 
 
 _DETECTOR: Final = Detector()

@@ -22,7 +22,7 @@ def parse_url(text: str) -> URL:
     """The database address with the driver we use, or `ValueError` with a clear sentence."""
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the second for a port that is no number
         raise ValueError("this is no database address; try sqlite:///signpost.db") from None
     if url.drivername in ("sqlite", "sqlite+aiosqlite"):
         return url.set(drivername="sqlite+aiosqlite")
