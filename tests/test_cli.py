@@ -148,7 +148,7 @@ def test_a_chat_over_json_answers_every_line_and_ends_well(tmp_path: Path) -> No
     assert len(rows) == len(given) + 1
     assert all(set(row) <= {"replies", "error"} for row in rows)
     assert "Die knop hoort bij een ouder gesprek" in rows[4]["replies"][0]["text"]
-    assert all("line " in row["error"] for row in rows[9:14] + rows[15:])
+    assert all("line " in row["error"] for row in rows[10:14] + rows[15:])
     assert "113" in rows[14]["replies"][0]["text"]
     assert not done.stderr
 

@@ -74,7 +74,7 @@ def _run(*arguments: str, cwd: Path, **variables: str) -> str:
     done = subprocess.run(
         arguments, cwd=cwd, env={**kept, **variables}, capture_output=True, text=True, timeout=120
     )
-    assert (done.returncode, done.stderr) == (0, ""), f"{arguments}: {done.stdout}"
+    assert done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
     return done.stdout.strip()
 
 

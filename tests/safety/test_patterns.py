@@ -82,6 +82,37 @@ def test_an_innocent_word_does_not_take_away_the_alarm_next_to_it(sentence: str)
 @pytest.mark.parametrize(
     "sentence",
     [
+        "my dad hits me hard",
+        "i dont want to be here in this world",
+        "i don't want to live with my pain",
+        "ik wil dood van de pijn",
+        "i would rather die than go on",
+        "ik ben klaar met dit leven",
+        "ik ben moe van het leven",
+        "i'm so done with my life",
+        "i am tired of this life",
+        "there is no way out of this pain",
+        "ik wil niet meer leven in deze wereld",
+        "ik wil voor de trein naar utrecht springen",
+        "ik wil me verdrinken in het kanaal",
+        "i took an overdose of pills",
+        "ik heb mezelf gesneden met een mes",
+        "i hurt myself at night",
+        "hij slaat alles kapot en slaat mij ook",
+        "a man follows me on the street",
+        "geen reden om door te gaan met leven",
+        "i want to disappear from this earth",
+    ],
+)
+def test_danger_in_words_close_to_a_way_of_speaking_stays_strong(sentence: str) -> None:
+    alarm = find_alarm(sentence)
+    assert alarm is not None
+    assert alarm.level is Level.STRONG
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "mijn vriendin wil dood en ik wil ook dood",
         "my friend wants to die and i want to die too",
         "mijn moeder maakt zich zorgen omdat ik niet meer wil leven",

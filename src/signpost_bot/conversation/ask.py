@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from signpost_bot.answering.match import answer, answer_needs, more_like
 from signpost_bot.conversation.card import main_button, short_card, when_line, where_line
+from signpost_bot.conversation.people import somebody
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Answer, Band, Match
@@ -27,8 +28,12 @@ ELSE_HEADINGS = ("ask.else_one", "ask.else_two", "ask.else_three")
 def ask(scene: Scene, text: str, soft: Alarm | None = None) -> Turn:
     """Answer a typed question. After a soft alarm one warm line stands below the answer."""
     found = answer(text, scene.catalog)
+    if found.band is Band.NOTHING and soft:
+        # Somebody who writes that it is too much is not told that it is not on offer.
+        turn = somebody(scene, "")
+        return replace(turn, replies=(*turn.replies, *_soft(scene, soft)))
     if found.band is Band.NOTHING:
-        return _nothing(scene, soft)
+        return _nothing(scene)
     if found.wish.is_small:
         found = _smallest_first(found)
     heading = "ask.small" if found.wish.is_small else _heading(found)
@@ -39,7 +44,7 @@ def topic(scene: Scene, name: str) -> Turn:
     """A button of the welcome, such as "around exams"."""
     found = answer_needs(TOPICS.get(name, ()), scene.catalog)
     if not found.matches:
-        return _nothing(scene, None)
+        return _nothing(scene)
     return _show(scene, _heading(found), found.matches, None)
 
 
@@ -113,7 +118,7 @@ def _smallest_first(found: Answer) -> Answer:
     return replace(found, matches=(min(close, key=lambda match: match.offering.threshold),))
 
 
-def _nothing(scene: Scene, soft: Alarm | None) -> Turn:
+def _nothing(scene: Scene) -> Turn:
     """Nothing fits: say so, name the desk, and offer a person."""
     lines = [scene.say("ask.nothing")]
     desk = scene.catalog.offering(scene.catalog.institution.desk)
@@ -128,5 +133,4 @@ def _nothing(scene: Scene, soft: Alarm | None) -> Turn:
     )
     shown = (desk.slug,) if desk else ()
     reply = Reply(text="\n".join(lines), buttons=buttons)
-    replies = (reply, *_soft(scene, soft))
-    return scene.turn(*replies, facts=(NothingFound(),), shown=shown, seen=shown, needs=())
+    return scene.turn(reply, facts=(NothingFound(),), shown=shown, seen=shown, needs=())

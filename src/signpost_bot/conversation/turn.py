@@ -12,6 +12,7 @@ from signpost_bot.conversation import (
     danger,
     me,
     people,
+    smalltalk,
     suggesting,
     visiting,
     welcome,
@@ -80,7 +81,11 @@ def _read(scene: Scene, incoming: Incoming) -> Turn:
         return suggesting.show(scene, text)
     if followup := find_followup(text):
         return danger.follow_up(scene, followup)
-    turn = visiting.numbered(scene, words) or ask.ask(scene, text, incoming.alarm)
+    if turn := visiting.numbered(scene, words):
+        return turn
+    if incoming.alarm is None and (turn := smalltalk.small_talk(scene, words)):
+        return turn
+    turn = ask.ask(scene, text, incoming.alarm)
     if len(text) <= LONGEST:
         return turn
     return replace(turn, replies=(Reply(text=scene.say("trouble.too_long")), *turn.replies))

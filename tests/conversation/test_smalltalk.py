@@ -1,0 +1,48 @@
+"""Small talk gets a friendly line; a question never does."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from signpost_bot.conversation.smalltalk import _PATTERNS
+from signpost_bot.meaning import normalise
+
+SETS = Path(__file__).parent.parent / "sets"
+
+
+def _kind(text: str) -> str | None:
+    words = normalise(text)
+    return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(words)), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hoi!", "greeting"),
+        ("hello there", "greeting"),
+        ("Goedemorgen", "greeting"),
+        ("dankjewel 🙏", "thanks"),
+        ("thanks so much", "thanks"),
+        ("oké", "okay"),
+        ("Nee.", "okay"),
+        ("wie ben jij?", "who"),
+        ("are you a real person", "who"),
+        ("Fuck you", "rude"),
+        ("iets anders", "something_else"),
+        ("hoi ik slaap slecht", None),
+        ("nee ik kan niet meer", None),
+        ("help", None),
+        ("fuck mijn leven", None),
+    ],
+)
+def test_only_a_whole_message_can_be_small_talk(text: str, kind: str | None) -> None:
+    assert _kind(text) == kind
+
+
+@pytest.mark.parametrize("name", ["dev.json", "unseen_1.json"])
+def test_no_question_and_no_cry_for_help_is_small_talk(name: str) -> None:
+    given = json.loads((SETS / name).read_text("utf-8"))
+    rows = [row["q"] for part in ("queries", "crisis") for row in given[part]]
+
+    assert [text for text in rows if _kind(text)] == []
