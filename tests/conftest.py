@@ -18,11 +18,10 @@ from running import with_database
 
 from signpost_bot.store import schema
 
-KINDS = ("sqlite", "postgresql")
 NO_SERVER = "PostgreSQL cannot start here"
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without tables; once for each kind of database."""
     if request.param == "sqlite":
@@ -31,7 +30,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield from _new_database(request.getfixturevalue("postgres"), "template0")
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated database without rows; once for each kind of database."""
     if request.param == "sqlite":
@@ -39,8 +38,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         with_database(url, schema.migrate)
         yield url
     else:
-        server, template = map(request.getfixturevalue, ("postgres", "migrated"))
-        yield from _new_database(server, template)
+        yield from _new_database(*map(request.getfixturevalue, ("postgres", "migrated")))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc\u00b4`]")
-_NOT_A_WORD = re.compile(r"[^\w]+|_+")
+_NOT_A_WORD = re.compile(r"[\W_]+")
 _LONG_RUN = re.compile(r"(\w)\1{2,}")
 _SPELLED_OUT = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_] ){3,}[^\W\d_](?=\s|$)")
 
@@ -24,5 +24,5 @@ def normalise(text: str) -> str:
     text = _INVISIBLE.sub("", text)
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = _NOT_A_WORD.sub(" ", _APOSTROPHE.sub("", text))
-    text = _LONG_RUN.sub(r"\1\1", text)
-    return _SPELLED_OUT.sub(lambda found: found.group().replace(" ", ""), text).strip()
+    text = _SPELLED_OUT.sub(lambda found: found.group().replace(" ", ""), text)
+    return _LONG_RUN.sub(r"\1\1", text).strip()

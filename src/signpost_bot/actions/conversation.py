@@ -116,7 +116,8 @@ async def _save(
     if student is None:
         student = await students.add_student(tx, talk.channel, talk.address_hash, today)
     await students.save_session(tx, talk.seal, student, turn.session)
-    for fact in turn.facts:
+    # In one order: two turns that count the same offerings crosswise would wait for each other.
+    for fact in sorted(turn.facts, key=repr):
         await _write(tx, talk, student, turn.session.institution, fact, now)
 
 
