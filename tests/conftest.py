@@ -13,10 +13,17 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 from running import with_database
 
 from signpost_bot.store import schema
+
+# The same examples every time in `make test`; many new ones in `make test-long`.
+IS_LONG = bool(os.environ.get("SIGNPOST_TEST_LONG"))
+settings.register_profile("short", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=2_000, deadline=None)
+settings.load_profile("long" if IS_LONG else "short")
 
 NO_SERVER = "PostgreSQL cannot start here"
 

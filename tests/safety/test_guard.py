@@ -22,6 +22,12 @@ from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.safety.guard import PATIENCE_SECONDS, read_text, respond
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+NUMBERS = {
+    "n112": "112",
+    "n113": "113",
+    "n_veilig_thuis": "0800-2000",
+    "n_csg": "0800-0188",
+}
 DANGER = "ik wil niet meer leven"
 T = TypeVar("T")
 Break = Callable[[App, Path], None]
@@ -53,6 +59,7 @@ def test_the_card_arrives_when_a_part_is_broken(break_it: Break, tmp_path: Path)
 
     text = run(_with_file(tmp_path, scenario))
 
+    assert "Wat goed dat je dit schrijft" in text, "the card itself, not the line that we failed"
     assert "112" in text
     assert "113" in text
 
@@ -91,6 +98,8 @@ def test_every_kind_has_a_spare_card_for_when_rendering_fails(
 
     (card,) = run(scenario())
 
+    first = say(f"alarm.{kind or 'general'}", hint or Language.NL, **NUMBERS).splitlines()[0]
+    assert first.replace("**", "") in card
     assert "112" in card
     assert "113" in card
     assert "**" not in card
@@ -113,7 +122,7 @@ def test_a_database_that_hangs_does_not_hold_up_the_card(tmp_path: Path) -> None
 
     text, took = run(_with_file(tmp_path, scenario))
 
-    assert "113" in text
+    assert "Wat goed dat je dit schrijft" in text
     assert took < PATIENCE_SECONDS + 1
 
 
@@ -132,7 +141,7 @@ def test_the_detector_runs_before_anything_is_loaded() -> None:
             assert not loaded
             return await respond(incoming, take, lambda reply: reply.text, str, app.spare)
 
-    assert "113" in run(scenario())[0]
+    assert "ik waarschuw niemand" in run(scenario())[0]
 
 
 def _cannot_render(_: Reply) -> str:
