@@ -20,6 +20,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.safety.guard import PATIENCE_SECONDS, read_text, respond
+from signpost_bot.texts import say
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 NUMBERS = {
