@@ -1,6 +1,7 @@
 """Every table. Migrations bring a database to this state; a test compares the two."""
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     ForeignKey,
@@ -47,6 +48,8 @@ student = Table(
     Column("channel", String(20), nullable=False),
     # A keyed hash: finds the student again, tells nobody who it is.
     Column("address_hash", String(64), nullable=False),
+    # Sealed: where to write to them. Empty on a channel that cannot speak first.
+    Column("address", LargeBinary),
     Column("created_on", Date, nullable=False),
     UniqueConstraint("channel", "address_hash"),
 )
@@ -83,6 +86,36 @@ visit = Table(
     Column("remind_at", UtcDateTime, index=True),
     Column("changed_at", UtcDateTime, nullable=False),
     UniqueConstraint("student_id", "institution", "offering"),
+)
+
+bot = Table(
+    "bot",
+    metadata,
+    Column("bot_id", String(30), primary_key=True),
+    # The highest update that was written to the inbox: what comes again is not taken again.
+    Column("received_to", BigInteger, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot_id", String(30), primary_key=True),
+    Column("update_id", BigInteger, primary_key=True),
+    Column("address_hash", String(64), nullable=False),
+    # Sealed, only the fields the talk needs, and gone when handled.
+    Column("body", LargeBinary, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+)
+
+reply = Table(
+    "reply",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot_id", String(30), nullable=False),
+    Column("address_hash", String(64), nullable=False),
+    # Sealed: where it goes and what it says. Gone when sent.
+    Column("body", LargeBinary, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
 )
 
 insight = Table(
