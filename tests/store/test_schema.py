@@ -8,7 +8,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
 from running import with_database
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import (
+    Connection,
+    ForeignKeyConstraint,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    inspect,
+    text,
+)
 
 from signpost_bot.store import schema
 from signpost_bot.store.database import Database, DatabaseUnavailable
@@ -100,12 +107,14 @@ def test_constraints_have_the_names_of_the_code(database_url: str) -> None:
     found = with_database(database_url, scenario)
 
     assert found == {
-        "document": {"pk_document", "uq_document_institution"},
-        "insight": {"pk_insight"},
-        "session": {"pk_session", "fk_session_student_id"},
-        "student": {"pk_student", "uq_student_channel"},
-        "suggestion": {"pk_suggestion"},
-        "visit": {"pk_visit", "fk_visit_student_id", "uq_visit_student_id"},
+        table.name: {
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(
+                constraint, PrimaryKeyConstraint | UniqueConstraint | ForeignKeyConstraint
+            )
+        }
+        for table in metadata.sorted_tables
     }
 
 
