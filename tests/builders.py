@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.national import National
@@ -95,3 +96,29 @@ def make_catalog(**changes: Any) -> Catalog:
         offerings=(make_offering(),),
     )
     return replace(whole, **changes)
+
+
+def make_nudge(**changes: Any) -> Campaign:
+    """A running nudge, ten days before exams at 18:30."""
+    whole = {
+        "timing": {"period_kind": "exams", "days_before": 10, "at": "18:30"},
+        "needs": ["talk"],
+        "opening": {"nl": "De tentamens komen eraan.", "en": "Exams are coming up."},
+    }
+    nudge = {"slug": "tentamens", "state": "running", "nudge": whole}
+    return Campaign.model_validate(nudge | changes)
+
+
+def make_checkin(**changes: Any) -> Campaign:
+    """A running check-in a week after a visit, with one answer for each next step."""
+    answers = [
+        {"slug": step, "label": _both(step), "reply": _both(f"said {step}"), "next": step}
+        for step in ("come_back", "talk", "else", "nothing")
+    ]
+    whole = {"days": 7, "at": "18:30", "question": _both("Hoe gaat het?"), "answers": answers}
+    checkin = {"slug": "hoe-ging-het", "state": "running", "checkin": whole}
+    return Campaign.model_validate(checkin | changes)
+
+
+def _both(text: str) -> dict[str, str]:
+    return {"nl": text, "en": text}

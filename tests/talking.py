@@ -4,6 +4,7 @@ import asyncio
 import atexit
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,14 +13,20 @@ from functools import cache
 from pathlib import Path
 
 from signpost_bot.actions.conversation import Talk, collect_due, handle
+from signpost_bot.actions.delivery import deliver_due
+from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.app import App, open_app
 from signpost_bot.channels.terminal.render import to_plain
 from signpost_bot.model.language import Language
+from signpost_bot.model.outbox import OutboxState, SendResult, Sent
 from signpost_bot.model.session import Button, Channel, Incoming, Reply
+from signpost_bot.model.student import StudentId
 from signpost_bot.safety.guard import read_text, respond
+from signpost_bot.store import students
 
 OFFERINGS = Path(__file__).parent.parent / "offerings"
 EARLY = datetime(2026, 1, 1, tzinfo=UTC)
+BOT = "7"
 SECRET = "a secret of the tests, long enough to be one"
 
 
@@ -46,6 +53,33 @@ def _filled_file() -> Path:
 
     asyncio.run(fill())
     return folder / "filled.db"
+
+
+@dataclass
+class Post:
+    """A sender for tests: remembers what it sent, and answers as it is told."""
+
+    answers: list[SendResult] = field(default_factory=list)
+    sent: list[tuple[str, Reply]] = field(default_factory=list)
+
+    async def send(self, address: str, reply: Reply) -> SendResult:
+        """Take a message; without an answer for it, it was sent."""
+        self.sent.append((address, reply))
+        await asyncio.sleep(0)
+        return self.answers.pop(0) if self.answers else Sent()
+
+    async def deliver(self, app: App, now: datetime) -> Counter[OutboxState]:
+        """One round of delivery."""
+        return await deliver_due(app.database, app.catalogs, app.seal, BOT, now, self.send)
+
+
+async def reach(chat: "Chat") -> StudentId:
+    """Let the student be somebody the bot can write to, as the channel does."""
+    async with chat.app.database.transaction() as tx:
+        student = await students.find_student(tx, chat.channel, chat.talk.address_hash)
+        assert student
+        await students.save_address(tx, chat.app.seal, student, chat.talk.address)
+        return student
 
 
 @dataclass
@@ -81,9 +115,21 @@ class Chat:
     async def wait(self, length: timedelta) -> Sequence[Reply]:
         """Let time pass; gives what fell due."""
         self.now += length
-        self.replies = await collect_due(self.talk, self.now)
+        if self.channel.speaks_first:
+            self.replies = await self._deliver()
+        else:
+            self.replies = await collect_due(self.talk, self.now)
         self.seen += [button for reply in self.replies for button in reply.buttons]
         return self.replies
+
+    async def _deliver(self) -> Sequence[Reply]:
+        """What the bot sends of its own accord to this student by now."""
+        post = Post()
+        await reach(self)
+        await plan_ahead(self.app.database, self.app.catalogs, BOT, self.now)
+        while await post.deliver(self.app, self.now):
+            pass
+        return [reply for address, reply in post.sent if address == self.talk.address]
 
     async def _take(self, incoming: Incoming) -> Sequence[Reply]:
         async def take(incoming: Incoming) -> Sequence[Reply]:

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from signpost_bot.model.language import Language
+from signpost_bot.texts import say
+
 ANSWER_FIELDS = {"question", "language", "alarm", "band", "answers", "milliseconds"}
 
 
@@ -72,12 +75,42 @@ def test_a_batch_gives_one_line_each_and_the_bands_keep_their_limits(tmp_path: P
     assert answers[5]["answers"][0]["offering"] == "voorbeeld/slaap"
 
 
-def test_a_batch_with_a_wrong_line_says_which(tmp_path: Path) -> None:
-    (tmp_path / "batch.jsonl").write_text('{"q": "geld"}\n{"lang": "nl"}\n')
+def test_a_batch_says_which_lines_are_wrong_and_answers_the_others(tmp_path: Path) -> None:
+    """Lines are counted as an editor counts them; a byte order mark is no part of the first."""
+    rows = ['{"q": "geld"}', "", "no json", "", '{"lang": "nl"}', '{"q": "ik wil dood"}']
+    (tmp_path / "batch.jsonl").write_text("\n".join(rows), "utf-8-sig")
     done = _run("ask", "--batch", "batch.jsonl", "--institution", "voorbeeld", folder=tmp_path)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    wrong = [line.split(";")[0] for line in done.stderr.decode().splitlines()]
 
     assert done.returncode == 2
-    assert b"line 2: q: Field required" in done.stderr
+    assert wrong == [
+        "signpost-bot: batch.jsonl: line 3: this is not JSON",
+        "signpost-bot: batch.jsonl: line 5: q: Field required",
+    ]
+    assert [row["question"] for row in answers] == ["geld", "ik wil dood"]
+    assert answers[1]["alarm"] == {"level": "strong", "kind": "suicide"}
+
+
+def test_a_question_leaves_nothing_in_the_database(tmp_path: Path) -> None:
+    """R15: `ask` is no student, so it is not counted either."""
+    answers = {
+        "ik slaap slecht": "Rustig slapen",
+        "ik wil dood": "113",
+        "qwe asdkjh": "",
+        "/vergeet": "weg",
+    }
+    for question, words in answers.items():
+        done = _run("ask", question, "--institution", "voorbeeld", folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert words in done.stdout.decode()
+        assert done.stdout.strip()
+    with sqlite3.connect(tmp_path / "signpost.db") as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = [name for (name,) in names]
+        filled = {name for name in tables if connection.execute(f"SELECT 1 FROM {name}").fetchone()}
+
+    assert filled == {"alembic_version", "document"}
 
 
 def test_an_unknown_institution_is_told_which_there_are(tmp_path: Path) -> None:
@@ -153,6 +186,18 @@ def test_a_chat_over_json_answers_every_line_and_ends_well(tmp_path: Path) -> No
     assert not done.stderr
 
 
+@pytest.mark.parametrize(
+    ("form", "line"), [("--json", '{"tap": "language:en"}'), ("--language=nl", "d")]
+)
+def test_a_byte_order_mark_is_no_part_of_what_was_said(
+    form: str, line: str, tmp_path: Path
+) -> None:
+    done = _run("chat", form, folder=tmp_path, given=f"\ufeff{line}\n".encode())
+
+    assert done.returncode == 0, done.stderr
+    assert say("welcome.switched", Language.EN) in done.stdout.decode()
+
+
 def test_a_chat_leaves_nothing_behind(tmp_path: Path) -> None:
     done = _run("chat", folder=tmp_path, given="ik slaap slecht\na\n\xff\xfe\n".encode("latin-1"))
 
@@ -170,11 +215,11 @@ def test_the_demo_keeps_its_database_apart_and_starts_twice(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == [".demo"]
 
 
-def test_what_is_not_built_yet_says_so(tmp_path: Path) -> None:
+def test_serving_without_a_token_says_which_setting_it_needs(tmp_path: Path) -> None:
     done = _run("run", folder=tmp_path)
 
     assert done.returncode == 2
-    assert b"not built yet" in done.stderr
+    assert b"SIGNPOST_TELEGRAM_TOKEN: run needs this" in done.stderr
 
 
 def test_a_broken_catalog_file_is_named_with_line_and_column(tmp_path: Path) -> None:

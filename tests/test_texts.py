@@ -8,10 +8,11 @@ import pytest
 
 import signpost_bot
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
+from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.safety.followups import Followup
-from signpost_bot.texts import WORDS, list_of, say
+from signpost_bot.texts import WORDS, has, list_of, say
 
 SOURCE = Path(signpost_bot.__file__).parent
 CODE = "\n".join(file.read_text("utf-8") for file in sorted(SOURCE.rglob("*.py")))
@@ -22,8 +23,12 @@ PUT_TOGETHER = {
     *(f"alarm.{kind}" for kind in AlarmKind),
     *(f"followup.{which}" for which in Followup),
     *(f"smalltalk.{kind}" for kind in ("greeting", "thanks", "okay", "who", "rude")),
+    *(f"smalltalk.{kind}" for kind in ("how_are_you", "bye")),
+    *(f"line.{kind}" for kind in AlarmKind if has(f"line.{kind}")),
+    *("line.general", "followup.going_on"),
+    *(f"profile.{name}" for names in COMMANDS.values() for name in names),
     *(f"privacy.{language}" for language in Language),
-    *(f"privacy.state_{state}" for state in ("planned", "reminder", "went")),
+    *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""
 
@@ -83,14 +88,14 @@ def test_values_are_filled_in() -> None:
 def test_a_value_cannot_bring_markup(value: str) -> None:
     said = say("visit.planned", Language.EN, title=value)
 
-    assert said.startswith("Noted: **")
+    assert said.startswith("Good plan: **")
     assert said.endswith("**.")
     assert said.count("**") == 2
 
 
 @pytest.mark.parametrize("value", ["{institution}", "{0}", "{", "}", "{title.__class__}", "%s"])
 def test_a_value_is_never_filled_in_itself(value: str) -> None:
-    assert say("visit.planned", Language.NL, title=value) == f"Genoteerd: **{value}**."
+    assert say("visit.planned", Language.NL, title=value) == f"Goed plan: **{value}**."
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
+from signpost_bot.model.campaign import QUIET_FROM, QUIET_UNTIL
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.language import Language
@@ -15,9 +16,6 @@ from signpost_bot.texts import say
 
 HORIZON = timedelta(days=370)
 WEEKDAYS = tuple(Weekday)
-
-QUIET_FROM = time(22)
-QUIET_UNTIL = time(8)
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -104,6 +102,11 @@ def say_when(occurrence: Occurrence, catalog: Catalog, now: datetime, language: 
     return f"{_say_day(start, local_day(now, tz), language)} {start:%H:%M}–{end:%H:%M}"
 
 
+def say_day(day: date, language: Language) -> str:
+    """ "7 december"."""
+    return format_date(day, "d MMMM", locale=language.value)
+
+
 def say_start(moment: datetime, catalog: Catalog, now: datetime, language: Language) -> str:
     """The day and the hour of one moment."""
     local = moment.astimezone(catalog.institution.tz)
@@ -131,3 +134,12 @@ def reminder_moment(starts_at: datetime, tz: ZoneInfo, now: datetime) -> datetim
     hour_before = starts_at - timedelta(hours=1)
     clock = hour_before.astimezone(tz).time()
     return hour_before if hour_before > now and QUIET_UNTIL <= clock < QUIET_FROM else None
+
+
+def after_quiet(moment: datetime, tz: ZoneInfo) -> datetime:
+    """The moment itself, or in quiet hours the first one after them."""
+    local = moment.astimezone(tz)
+    if QUIET_UNTIL <= local.time() < QUIET_FROM:
+        return moment
+    day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
+    return at_local(day, QUIET_UNTIL, tz)

@@ -63,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
     demo = kinds.add_parser("demo", help="chat with the fictional voorbeeld, database in .demo/")
     demo.add_argument("--language", type=Language, choices=list(Language))
     demo.set_defaults(command=commands.demo)
-    kinds.add_parser("run", help="serve students").set_defaults(command=commands.serve)
+    kinds.add_parser("run", help="serve students").set_defaults(command=commands.run)
 
     database = kinds.add_parser("db", help="the database").add_subparsers(required=True)
     upgrade = database.add_parser("upgrade", help="bring the database to this version")

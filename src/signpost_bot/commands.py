@@ -13,6 +13,7 @@ from typing import TextIO
 from signpost_bot import clock
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.actions.conversation import collect_due, handle
+from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import App, build_index, open_app
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
@@ -21,13 +22,17 @@ from signpost_bot.channels.terminal.asking import (
     only_alarm,
     read_question,
 )
-from signpost_bot.channels.terminal.inbound import Line, answer_typed
-from signpost_bot.channels.terminal.render import to_lines
+from signpost_bot.channels.terminal.inbound import Line
+from signpost_bot.channels.terminal.render import LETTERS, to_lines
+from signpost_bot.conversation import outcome
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.turn import take_turn
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
-from signpost_bot.safety.guard import read_text
-from signpost_bot.settings import load_settings
+from signpost_bot.model.student import View
+from signpost_bot.safety.guard import read_text, respond
+from signpost_bot.settings import BadSetting, load_settings
 from signpost_bot.store import schema
 from signpost_bot.store.database import open_database
 from signpost_bot.texts import say
@@ -55,13 +60,35 @@ async def chat(given: Namespace) -> int:
     return 0
 
 
-async def serve(_: Namespace) -> int:
-    """Not there yet, and says so."""
-    print(
-        "signpost-bot: run is not built yet (Telegram comes next); try: signpost-bot demo",
-        file=sys.stderr,
-    )
-    return 2
+async def run(_: Namespace) -> int:
+    """Serve students in Telegram until told to stop."""
+    # Imported here: the library takes a while, and only this command needs it.
+    from signpost_bot import serve
+    from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
+
+    settings = load_settings()
+    token, secret = settings.telegram_token, settings.secret_key
+    if token is None or secret is None:
+        missing = "SIGNPOST_TELEGRAM_TOKEN" if token is None else "SIGNPOST_SECRET_KEY"
+        raise BadSetting(f"{missing}: run needs this; see docs/settings.md")
+    key = secret.get_secret_value()
+    async with open_app(settings.database_url, settings.offerings, key, clock.now()) as app:
+        await _check_institution(app, settings.institution)
+        try:
+            await serve.run(
+                app,
+                token.get_secret_value(),
+                settings.telegram_api_url,
+                settings.institution,
+                clock.now,
+            )
+        except TokenRefused:
+            refused = "SIGNPOST_TELEGRAM_TOKEN: Telegram does not know this token"
+            raise BadSetting(refused) from None
+        except TelegramAway:
+            away = f"SIGNPOST_TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached"
+            raise BadSetting(away) from None
+    return 0
 
 
 async def upgrade(_: Namespace) -> int:
@@ -80,22 +107,20 @@ async def upgrade(_: Namespace) -> int:
 async def ask(given: Namespace) -> int:
     """Answer one question or a file of them, in one process."""
     if given.batch:
-        with given.batch.open(encoding="utf-8", errors="replace") as file:
-            rows = [row for row in file if row.strip()]
-        questions = [read_question(row, number) for number, row in enumerate(rows, start=1)]
+        with given.batch.open(encoding="utf-8-sig", errors="replace") as file:
+            rows = [(number, row) for number, row in enumerate(file, start=1) if row.strip()]
+        questions = [read_question(row, number) for number, row in rows]
     else:
         questions = [Question(q=_clean(given.text), lang=given.language)]
     good = [question for question in questions if isinstance(question, Question)]
     for sentence in (question for question in questions if isinstance(question, str)):
         print(f"signpost-bot: {given.batch}: {sentence}", file=sys.stderr)
-    if len(good) < len(questions):
-        return 2
     try:
         await _answer_all(given, good)
     except Exception:
         _say_danger(given, good)
         raise
-    return 0
+    return 2 if len(good) < len(questions) else 0
 
 
 async def check_catalog(given: Namespace) -> int:
@@ -128,16 +153,25 @@ async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:
             if given.json or given.batch:
                 print(json.dumps(answer_question(question.q, question.lang, catalog)))
             else:
-                print(await _answer_once(app, given.institution, question))
+                print(await _answer_once(app, catalog, question))
 
 
-async def _answer_once(app: App, institution: str, question: Question) -> str:
-    """One question as a talk of one turn would answer it; the student is forgotten at once."""
-    line = _line(app, institution, question.lang)
+async def _answer_once(app: App, catalog: IndexedCatalog, question: Question) -> str:
+    """One question as a talk of one turn would answer it; nothing of it is written down."""
+    now = clock.now()
+
+    async def take(incoming: Incoming) -> Sequence[Reply]:
+        turn = take_turn(View(session=None), incoming, catalog, now)
+        scene = Scene(
+            session=turn.session, visits=(), catalog=catalog, channel=incoming.channel, now=now
+        )
+        # What can be typed asks the database one thing only: to forget, and nothing is kept.
+        return turn.replies or (outcome.forgotten(scene),)
+
+    letters = iter(LETTERS)
     incoming = read_text(question.q, Channel.TERMINAL, question.lang)
-    text, _ = await answer_typed(line, incoming, to_lines)
-    await line.handle(Incoming(channel=Channel.TERMINAL, choice="forget"))
-    return text
+    shown = await respond(incoming, take, lambda r: to_lines(r, letters), str, app.spare)
+    return "\n\n".join(shown)
 
 
 def _say_danger(given: Namespace, questions: Sequence[Question]) -> None:
@@ -160,8 +194,9 @@ def _line(app: App, institution: str, language: Language | None) -> Line:
 
     async def wait(length: timedelta) -> Sequence[Reply]:
         nonlocal passed
+        due = await collect_due(talk, clock.now() + passed + length)
         passed += length
-        return await collect_due(talk, clock.now() + passed)
+        return due
 
     return Line(handle=take, collect_due=wait, spare=app.spare, language=language)
 

@@ -1,6 +1,8 @@
 """The only reader of the environment: every setting, its default and its meaning."""
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -8,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from signpost_bot.store.database import parse_url
 
 SHORTEST_SECRET = 32
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{10,100}")
 
 
 class BadSetting(Exception):
@@ -39,9 +42,38 @@ class Settings(BaseSettings):
         default=None,
         description=(
             "Any secret of 32 characters or more. Addresses and waiting words are sealed with "
-            "keys derived from it; lose it and they cannot be read any more."
+            "keys derived from it; keep it: without it no student is found again, so nothing can "
+            "be forgotten on request either."
         ),
     )
+
+    telegram_token: SecretStr | None = Field(
+        default=None,
+        description="The bot's token, from BotFather. Only `run` uses it.",
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        description="Where the Bot API is; `/bot<token>/<method>` is added.",
+    )
+    institution: str = Field(
+        default="voorbeeld",
+        description="Where a student is who comes without a code.",
+    )
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_a_server(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("this is no address of a server; try https://api.telegram.org")
+        return url.rstrip("/")
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _is_a_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("this is no token; it looks like 123456:letters-and-digits")
+        return token
 
     @field_validator("database_url")
     @classmethod

@@ -39,6 +39,11 @@ def say(key: str, language: Language, **values: object) -> str:
     return WORDS[language][key].format(**safe)
 
 
+def has(key: str) -> bool:
+    """Whether there are words under this key."""
+    return all(key in words for words in WORDS.values())
+
+
 def list_of(parts: list[str] | tuple[str, ...], language: Language) -> str:
     """ "a", "a and b", "a, b and c"."""
     if len(parts) < 2:

@@ -1,5 +1,6 @@
 """Catalogs on a real database: filled once, changed by revision, reloaded when they move."""
 
+import asyncio
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,17 @@ def test_filling_twice_saves_only_what_changed(database_url: str, folder: Path) 
     assert first > 90
     assert second == 0
     assert third == 1
+
+
+def test_two_processes_that_fill_at_once_both_succeed(database_url: str) -> None:
+    async def scenario(database: Database) -> list[int]:
+        fills = (fill(database, OFFERINGS, build_index(), NOW) for _ in range(2))
+        return await asyncio.gather(*fills)
+
+    none, some = sorted(with_database(database_url, scenario))
+
+    assert none == 0
+    assert some > 90
 
 
 def test_a_changed_offering_is_seen_by_the_next_question(database_url: str, folder: Path) -> None:

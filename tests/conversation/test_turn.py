@@ -12,12 +12,14 @@ from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import build_index
 from signpost_bot.conversation.turn import CHOICES, COMMANDS, take_turn
 from signpost_bot.model.alarm import Alarm, Level
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.session import Channel, Incoming, Session, Step
 from signpost_bot.model.student import View
 from signpost_bot.model.turn import (
     AlarmRaised,
+    ConsentGiven,
     NothingFound,
     OfferingShown,
     Request,
@@ -156,8 +158,9 @@ def test_i_am_in_and_i_went_are_facts_for_the_action_to_write() -> None:
 
 
 def test_remind_me_takes_the_first_moment_that_leaves_time() -> None:
-    (fact,) = _tap("remind:huiskamer").facts
+    fact, yes = _tap("remind:huiskamer").facts
 
+    assert yes == ConsentGiven(kind=Consent.REMINDERS)
     assert fact == VisitPlanned(
         offering="huiskamer",
         starts_at=datetime(2026, 11, 24, 11, tzinfo=UTC),

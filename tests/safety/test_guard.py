@@ -39,9 +39,10 @@ def _break_database(_: App, file: Path) -> None:
         connection.execute("DROP TABLE session")
 
 
-def _break_catalog(_: App, file: Path) -> None:
+def _break_catalog(app: App, file: Path) -> None:
+    app.catalogs.kept.clear()
     with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE document SET id = id + 1000, body = '{not json'")
+        connection.execute("UPDATE document SET body = '{not json'")
 
 
 def _break_index(app: App, _: Path) -> None:

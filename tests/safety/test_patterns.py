@@ -53,12 +53,56 @@ def test_every_kind_has_twelve_explicit_wordings_in_both_languages() -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["het hoeft niet meer zo", "ik kan niet meer", "wat heeft het voor zin", "i feel so hopeless"],
+    [
+        "het hoeft niet meer zo",
+        "ik kan niet meer",
+        "wat heeft het voor zin",
+        "i feel so hopeless",
+        "i think about the train sometimes",
+        "ik denk soms aan de trein",
+        "what is the point of anything anymore",
+        "waar doe ik het allemaal voor",
+        "i dont see a future",
+        "i cant do this anymore",
+        "i have a plan for tonight",
+        "ik heb een plan voor vanavond",
+    ],
 )
 def test_worrying_but_unclear_words_are_soft(sentence: str) -> None:
     alarm = find_alarm(sentence)
     assert alarm is not None
     assert alarm.level is Level.SOFT
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ik ben 16 en mag niet naar huis",
+        "uit huis gezet en nergens heen vanavond",
+        "i got kicked out and have nowhere to go tonight",
+        "ik heb geen slaapplek vannacht",
+        "i have nowhere to sleep tonight",
+    ],
+)
+def test_who_cannot_go_home_is_a_soft_sign_of_abuse(sentence: str) -> None:
+    assert find_alarm(sentence) == Alarm(Level.SOFT, AlarmKind.ABUSE)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ik lach me dood",
+        "ik schaam me dood",
+        "my phone died",
+        "ik ga dood van de stress",
+        "dying of shame lol",
+        "i could die of shame",
+        "ik wil niet dood van de stress",
+        "i don't want to die of boredom in this class",
+    ],
+)
+def test_a_way_of_speaking_that_nobody_wishes_gives_no_alarm(sentence: str) -> None:
+    assert find_alarm(sentence) is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "\x00", "\ud800", "hoi", "waar is het loket"])

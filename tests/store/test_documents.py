@@ -1,5 +1,6 @@
 """Documents as revisions (R1, R22): the newest counts, nothing is overwritten."""
 
+import asyncio
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -103,6 +104,38 @@ def test_the_version_moves_with_its_own_and_with_national_documents(database_url
     assert empty == 0
     assert empty < first < second < national
     assert beside == first
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_version_moves_too_with_what_was_begun_early_and_committed_late(
+    database_url: str,
+) -> None:
+    async def scenario(database: Database) -> tuple[int, int]:
+        async with database.transaction() as early:
+            await _add(early, make_content())
+            async with database.transaction() as late:
+                await _add(late, make_content(), make_key(NATIONWIDE))
+            async with database.transaction() as tx:
+                before = await documents.load_version(tx, "voorbeeld")
+        async with database.transaction() as tx:
+            return before, await documents.load_version(tx, "voorbeeld")
+
+    before, after = with_database(database_url, scenario)
+
+    assert before < after
+
+
+def test_two_who_save_the_same_document_at_once_get_a_number_each(database_url: str) -> None:
+    async def save(database: Database) -> int:
+        async with database.transaction() as tx:
+            number = await _add(tx, make_content())
+            await asyncio.sleep(0.2)
+            return number
+
+    async def scenario(database: Database) -> list[int]:
+        return list(await asyncio.gather(save(database), save(database)))
+
+    assert sorted(with_database(database_url, scenario)) == [1, 2]
 
 
 def test_institutions_are_listed_once_in_order_and_without_the_national_one(

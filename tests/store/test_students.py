@@ -186,7 +186,12 @@ def test_every_table_that_points_at_a_student_goes_with_them() -> None:
         if key.column.table.name == "student"
     ]
 
-    assert {key.parent.table.name for key in keys} == {"session", "visit"}
+    assert {key.parent.table.name for key in keys} == {
+        "session",
+        "visit",
+        "consent",
+        "outbox",
+    }
     assert {key.ondelete for key in keys} == {"CASCADE"}
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from signpost_bot.answering.index import IndexedCatalog, NeedsIndex
 from signpost_bot.catalog.files import Folder, read_folder
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.document import NATIONWIDE
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering, State
-from signpost_bot.store import documents
+from signpost_bot.store import documents, locks
 from signpost_bot.store.database import Database, Tx
 
 
@@ -70,6 +71,8 @@ async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetim
         raise CatalogBroken(read.findings)
     saved = 0
     async with database.transaction() as tx:
+        # Processes that start together fill one after the other; the later finds all there.
+        await locks.lock(tx, "catalog")
         institutions = {document.key.institution for document in read.documents}
         newest = {
             revision.key: revision.content
@@ -109,6 +112,7 @@ async def _load(tx: Tx, institution: str) -> Catalog:
         offerings=tuple(
             c for c in contents if isinstance(c, Offering) and c.state is State.PUBLISHED
         ),
+        campaigns=tuple(c for c in contents if isinstance(c, Campaign)),
     )
 
 

@@ -10,21 +10,23 @@ from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.conversation.visiting import reminder
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import StudentId, View, Visit, VisitState
 from signpost_bot.model.turn import (
     AlarmRaised,
+    ConsentGiven,
+    ConsentWithdrawn,
     Fact,
     NothingFound,
     OfferingShown,
-    RemindersStopped,
     Request,
     SuggestionMade,
     Turn,
     Visited,
     VisitPlanned,
 )
-from signpost_bot.store import insight, students, visits
+from signpost_bot.store import consents, insight, locks, students, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 
@@ -50,26 +52,34 @@ class Talk:
 
 
 async def handle(talk: Talk, incoming: Incoming, now: datetime) -> tuple[Reply, ...]:
-    """Take one turn in one transaction. Raises when the database or the catalog fails."""
+    """Take one turn in a transaction of its own. Raises when the database or catalog fails."""
     async with talk.database.transaction() as tx:
-        student = await students.find_student(tx, talk.channel, talk.address_hash)
-        view, catalog = await _look(tx, talk, student, incoming)
-        turn = take_turn(view, incoming, catalog, now)
-        scene = Scene(
-            session=turn.session,
-            visits=view.visits,
-            catalog=catalog,
-            channel=talk.channel,
-            now=now,
-        )
-        if turn.request is Request.FORGET_ME:
-            if student:
-                await students.forget_student(tx, student)
-            return (outcome.forgotten(scene),)
-        await _save(tx, talk, student, turn, catalog, now)
-        if turn.request is Request.SHOW_MY_DATA:
-            return (outcome.my_data(scene, view.visits),)
-        return turn.replies
+        return await handle_in(tx, talk, incoming, now)
+
+
+async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tuple[Reply, ...]:
+    """Take one turn: load, decide, write what happened; the caller's transaction saves it."""
+    # One turn of a student at a time: two at once would undo each other's session.
+    await locks.lock(tx, talk.address_hash)
+    student = await students.find_student(tx, talk.channel, talk.address_hash)
+    view, catalog = await _look(tx, talk, student, incoming)
+    turn = take_turn(view, incoming, catalog, now)
+    scene = Scene(
+        session=turn.session,
+        visits=view.visits,
+        consents=view.consents,
+        catalog=catalog,
+        channel=talk.channel,
+        now=now,
+    )
+    if turn.request is Request.FORGET_ME:
+        if student:
+            await students.forget_student(tx, student)
+        return (outcome.forgotten(scene),)
+    await _save(tx, talk, student, turn, catalog, now)
+    if turn.request is Request.SHOW_MY_DATA:
+        return (outcome.my_data(scene, view.visits),)
+    return turn.replies
 
 
 async def collect_due(talk: Talk, now: datetime) -> tuple[Reply, ...]:
@@ -101,7 +111,8 @@ async def _look(
         institution = asked
     catalog = await talk.catalogs.load(tx, institution)
     kept = await visits.list_visits(tx, student, institution) if student else ()
-    return View(session=session, visits=kept), catalog
+    yes = await consents.list_consents(tx, student) if student else frozenset()
+    return View(session=session, visits=kept, consents=yes), catalog
 
 
 async def _save(
@@ -141,10 +152,24 @@ async def _write(
                 remind_at=remind_at,
             )
             await visits.save_visit(tx, student, institution, planned, now)
-        case Visited(offering=slug):
-            been = Visit(offering=slug, state=VisitState.WENT)
+        case Visited(offering=slug, ask_at=ask_at):
+            been = Visit(offering=slug, state=VisitState.WENT, ask_at=ask_at)
             await visits.save_visit(tx, student, institution, been, now)
-        case RemindersStopped():
-            await visits.stop_reminders(tx, student)
+        case ConsentGiven() | ConsentWithdrawn():
+            await _write_consent(tx, student, fact, now)
         case SuggestionMade(words=words):
             await insight.add_suggestion(tx, talk.seal, institution, words, today)
+
+
+async def _write_consent(
+    tx: Tx, student: StudentId, fact: ConsentGiven | ConsentWithdrawn, now: datetime
+) -> None:
+    """A yes, or no longer: then what was agreed on earlier is called off too."""
+    if isinstance(fact, ConsentGiven):
+        await consents.give_consent(tx, student, fact.kind, now)
+        return
+    await consents.withdraw_consent(tx, student, fact.kind)
+    if fact.kind is Consent.REMINDERS:
+        await visits.stop_reminders(tx, student)
+    if fact.kind is Consent.CHECKINS:
+        await visits.stop_asking(tx, student)

@@ -54,6 +54,12 @@ def answer_needs(needs: tuple[str, ...], catalog: IndexedCatalog) -> Answer:
     return Answer(band=Band.SURE, matches=_best(scores, wish, catalog, 3), wish=wish)
 
 
+def rank_needs(needs: tuple[str, ...], catalog: IndexedCatalog) -> tuple[Match, ...]:
+    """All places for these needs, in the order of `answer_needs`."""
+    wish = Wish(needs=tuple((need, 1.0) for need in needs))
+    return _best(_needs_scores(wish, catalog), wish, catalog, len(catalog.offerings))
+
+
 def more_like(
     needs: tuple[str, ...], seen: tuple[str, ...], catalog: IndexedCatalog
 ) -> tuple[Match, ...]:

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from signpost_bot.catalog.lines import Lines, read_lines
 from signpost_bot.catalog.problems import findings_of
+from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Spot
 from signpost_bot.model.institution import Institution
@@ -18,6 +19,7 @@ ONE_OF_A_KIND = {
     "institution.yaml": DocumentKind.INSTITUTION,
     "calendar.yaml": DocumentKind.CALENDAR,
 }
+MANY_OF_A_KIND = {"offerings": DocumentKind.OFFERING, "campaigns": DocumentKind.CAMPAIGN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +67,9 @@ def _list_files(folder: Path) -> list[tuple[Path, DocumentKey]]:
             if (institution / name).exists():
                 found.append((institution / name, _key(institution.name, kind, kind.value)))
         found += [
-            (file, _key(institution.name, DocumentKind.OFFERING, file.stem))
-            for file in sorted(institution.glob("offerings/*.yaml"))
+            (file, _key(institution.name, kind, file.stem))
+            for folder, kind in MANY_OF_A_KIND.items()
+            for file in sorted(institution.glob(f"{folder}/*.yaml"))
         ]
     return found
 
@@ -105,14 +108,12 @@ def _check(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]
     """What one document says that cannot be, though its shape is right."""
     lines, content = document.lines, document.content
     match content:
-        case Offering() if content.slug != document.key.slug:
+        case Offering() | Campaign() if content.slug != document.key.slug:
             return [_finding_at(lines, ("slug",), "slug_is_not_file", name=content.slug)]
         case Offering():
-            return [
-                _finding_at(lines, ("needs", i), "unknown_need", name=need)
-                for i, need in enumerate(content.needs)
-                if need not in known_needs
-            ]
+            return _unknown_needs(lines, ("needs",), content.needs, known_needs)
+        case Campaign() if content.nudge:
+            return _unknown_needs(lines, ("nudge", "needs"), content.nudge.needs, known_needs)
         case Institution() if content.slug != document.key.institution:
             return [_finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
         case National():
@@ -122,6 +123,16 @@ def _check(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]
                 if (line := content.line(slug)) is None or line.phone is None
             ]
     return []
+
+
+def _unknown_needs(
+    lines: Lines, where: tuple[str, ...], needs: tuple[str, ...], known: frozenset[str]
+) -> list[Finding]:
+    return [
+        _finding_at(lines, (*where, i), "unknown_need", name=need)
+        for i, need in enumerate(needs)
+        if need not in known
+    ]
 
 
 def _check_references(
@@ -142,6 +153,7 @@ def _check_references(
         if (place := document.content.place) and place.campus
         if (document.key.institution, place.campus) not in campuses
     ]
+    unknown += _check_buttons(documents, slugs)
     return unknown + [
         _finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
         for document in documents
@@ -150,6 +162,25 @@ def _check_references(
         if (slug := getattr(document.content, field)) is not None
         and (document.key.institution, slug) not in slugs
     ]
+
+
+def _check_buttons(
+    documents: tuple[FileDocument, ...], slugs: set[tuple[str, str]]
+) -> list[Finding]:
+    """A button under a check-in names campaign, answer and offering, and has to stay short."""
+    found = []
+    for document in documents:
+        if not isinstance(document.content, Campaign) or document.content.checkin is None:
+            continue
+        offerings = [slug for school, slug in slugs if school == document.key.institution]
+        longest = max(offerings, key=len, default="")
+        for i, answer in enumerate(document.content.checkin.answers):
+            id = checkin_button(document.content.slug, answer.slug, longest)
+            if (over := len(id) - LONGEST_BUTTON) > 0:
+                where = ("checkin", "answers", i, "slug")
+                values = {"name": answer.slug, "over": str(over)}
+                found.append(_finding_at(document.lines, where, "too_long_for_button", **values))
+    return found
 
 
 def _finding(file: Path, key: str) -> Finding:

@@ -20,6 +20,8 @@ OWN_RULES = {
     "contact_missing",
     "unknown_zone",
     "time_with_zone",
+    "in_quiet_hours",
+    "nudge_or_checkin",
 }
 """Messages our own validators raise; each is a key under `files.` in `words/`."""
 

@@ -57,9 +57,8 @@ def browse(scene: Scene, page: str) -> Turn:
     if number < pages:
         buttons.append(scene.button(f"browse:{number + 1}", "ask.next_page"))
     title = scene.say("ask.browse_title", page=number, pages=pages)
-    return scene.turn(
-        Reply(text=title, buttons=(*buttons, scene.button("talk", "common.somebody")))
-    )
+    way_on = (*buttons, scene.button("talk", "common.somebody"))
+    return scene.turn(Reply(text=title, buttons=way_on, replaces=bool(page)))
 
 
 def _varied(offerings: list[Offering]) -> list[Offering]:

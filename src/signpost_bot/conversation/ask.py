@@ -6,7 +6,6 @@ from signpost_bot.answering.match import answer, answer_needs, more_like
 from signpost_bot.conversation.card import main_button, short_card, when_line, where_line
 from signpost_bot.conversation.people import somebody
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Answer, Band, Match
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.turn import Fact, NothingFound, OfferingShown, Turn
@@ -25,19 +24,16 @@ HEADINGS = {
 ELSE_HEADINGS = ("ask.else_one", "ask.else_two", "ask.else_three")
 
 
-def ask(scene: Scene, text: str, soft: Alarm | None = None) -> Turn:
-    """Answer a typed question. After a soft alarm one warm line stands below the answer."""
+def ask(scene: Scene, text: str, *, is_heavy: bool) -> Turn:
+    """Answer a typed question. Somebody who writes that it is too much is never told that it
+    is not on offer: they get people."""
     found = answer(text, scene.catalog)
-    if found.band is Band.NOTHING and soft:
-        # Somebody who writes that it is too much is not told that it is not on offer.
-        turn = somebody(scene, "")
-        return replace(turn, replies=(*turn.replies, *_soft(scene, soft)))
     if found.band is Band.NOTHING:
-        return _nothing(scene)
+        return somebody(scene, "") if is_heavy else _nothing(scene)
     if found.wish.is_small:
         found = _smallest_first(found)
     heading = "ask.small" if found.wish.is_small else _heading(found)
-    return _show(scene, heading, found.matches, soft)
+    return _show(scene, heading, found.matches)
 
 
 def topic(scene: Scene, name: str) -> Turn:
@@ -45,33 +41,36 @@ def topic(scene: Scene, name: str) -> Turn:
     found = answer_needs(TOPICS.get(name, ()), scene.catalog)
     if not found.matches:
         return _nothing(scene)
-    return _show(scene, _heading(found), found.matches, None)
+    return _show(scene, _heading(found), found.matches)
 
 
-def something_else(scene: Scene, _: str) -> Turn:
-    """Other places for the same needs, until there are none left."""
+def something_else(scene: Scene, slug: str) -> Turn:
+    """Other places for the same needs, or for those of one offering; until none are left."""
+    if offering := scene.catalog.offering(slug):
+        about = replace(scene.session, needs=offering.needs, seen=(slug,))
+        scene = replace(scene, session=about)
     found = more_like(scene.session.needs, scene.session.seen, scene.catalog)
     if not found:
         buttons = (scene.button("browse:1", "ask.browse"), scene.button("talk", "common.somebody"))
         return scene.turn(Reply(text=scene.say("ask.no_more"), buttons=buttons))
-    turn = _show(scene, ELSE_HEADINGS[len(found) - 1], found, None)
+    turn = _show(scene, ELSE_HEADINGS[len(found) - 1], found)
     seen = (*scene.session.seen, *turn.session.shown)
     return replace(turn, session=replace(turn.session, seen=seen, needs=scene.session.needs))
 
 
-def show_again(scene: Scene, heading: str) -> Reply | None:
-    """The places last found, under another heading; None when there are none."""
-    found = [scene.catalog.offering(slug) for slug in scene.session.shown]
+def show_again(scene: Scene, slugs: tuple[str, ...], heading: str) -> Reply | None:
+    """These places under another heading; None when there are none."""
+    found = [scene.catalog.offering(slug) for slug in slugs]
     matches = tuple(Match(offering=o, score=0.0, needs=()) for o in found if o)
     return _reply(scene, heading, matches) if matches else None
 
 
-def _show(scene: Scene, heading: str, matches: tuple[Match, ...], soft: Alarm | None) -> Turn:
+def _show(scene: Scene, heading: str, matches: tuple[Match, ...]) -> Turn:
     slugs = tuple(match.offering.slug for match in matches)
     needs = tuple(dict.fromkeys(need for match in matches for need in match.needs))
     facts: tuple[Fact, ...] = tuple(OfferingShown(offering=slug) for slug in slugs)
-    replies = (_reply(scene, scene.say(heading), matches), *_soft(scene, soft))
-    return scene.turn(*replies, facts=facts, shown=slugs, seen=slugs, needs=needs)
+    reply = _reply(scene, scene.say(heading), matches)
+    return scene.turn(reply, facts=facts, shown=slugs, seen=slugs, needs=needs)
 
 
 def _reply(scene: Scene, heading: str, matches: tuple[Match, ...]) -> Reply:
@@ -98,13 +97,6 @@ def _closing(scene: Scene, matches: tuple[Match, ...]) -> list[str]:
     if len(alone) == len(matches):
         lines.insert(0, alone[0].text(scene.language))
     return lines
-
-
-def _soft(scene: Scene, soft: Alarm | None) -> tuple[Reply, ...]:
-    if soft is None:
-        return ()
-    button = scene.button("now", "common.talk_now")
-    return (Reply(text=scene.say("ask.soft"), buttons=(button,)),)
 
 
 def _heading(found: Answer) -> str:

@@ -2,8 +2,9 @@
 
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import beginnings
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Reply
-from signpost_bot.model.turn import RemindersStopped, Request, Turn
+from signpost_bot.model.turn import ConsentWithdrawn, Request, Turn
 
 
 def privacy(scene: Scene, _: str) -> Turn:
@@ -36,4 +37,4 @@ def forget(scene: Scene, _: str) -> Turn:
 def stop(scene: Scene, _: str) -> Turn:
     """No messages of the bot's own accord any more; questions are still answered."""
     reply = Reply(text=scene.say("privacy.stopped"), buttons=beginnings(scene))
-    return scene.turn(reply, facts=(RemindersStopped(),))
+    return scene.turn(reply, facts=tuple(ConsentWithdrawn(kind=kind) for kind in Consent))

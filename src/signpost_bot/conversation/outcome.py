@@ -1,9 +1,17 @@
 """What the database said to a request, in words."""
 
+from signpost_bot.calendar import say_day
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Reply
 from signpost_bot.model.student import Visit, VisitState
 from signpost_bot.texts import list_of
+
+KINDS = {
+    Consent.MESSAGES: "privacy.kind_messages",
+    Consent.CHECKINS: "privacy.kind_checkins",
+    Consent.REMINDERS: "privacy.kind_reminders",
+}
 
 
 def forgotten(scene: Scene) -> Reply:
@@ -19,11 +27,22 @@ def my_data(scene: Scene, visits: tuple[Visit, ...]) -> Reply:
     spoken = scene.say(f"privacy.{session.language}")
     lines = [scene.say("privacy.mine"), scene.say("privacy.mine_session", spoken=spoken)]
     if session.quiet_until:
-        lines.append(scene.say("privacy.mine_quiet", until=session.quiet_until.isoformat()))
+        lines.append(
+            scene.say("privacy.mine_quiet", until=say_day(session.quiet_until, session.language))
+        )
     shown = [title for slug in session.shown if (title := _title(scene, slug))]
     if shown:
-        titles = list_of(shown, session.language)
-        lines.append(scene.say("privacy.mine_shown", titles=titles))
+        places = list_of(shown, session.language)
+        lines.append(scene.say("privacy.mine_shown", titles=places))
+    titles = [
+        t for need in session.needs if (t := scene.catalog.needs.title(need, session.language))
+    ]
+    if titles:
+        lines.append(scene.say("privacy.mine_needs", needs=list_of(titles, session.language)))
+    if scene.consents:
+        kinds = [scene.say(KINDS[kind]) for kind in Consent if kind in scene.consents]
+        yes = scene.say("privacy.mine_yes", kinds=list_of(kinds, session.language))
+        lines.append(yes)
     lines += [_visit_line(scene, visit) for visit in visits]
     lines.append(scene.say("privacy.mine_none"))
     buttons = (scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop"))
@@ -34,6 +53,8 @@ def _visit_line(scene: Scene, visit: Visit) -> str:
     state = "went" if visit.state is VisitState.WENT else "planned"
     if visit.state is VisitState.PLANNED and visit.remind_at:
         state = "reminder"
+    if visit.ask_at:
+        state = "ask"
     return scene.say(
         "privacy.mine_visit",
         title=_title(scene, visit.offering) or visit.offering,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from signpost_bot.calendar import list_occurrences, local_day, next_occurrence, say_when
-from signpost_bot.conversation.card import main_button, short_card
+from signpost_bot.conversation.card import main_button, short_card, where_line
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
@@ -50,10 +50,15 @@ def now_buttons(scene: Scene) -> tuple[Button, ...]:
     """Chat, the person at school, the doctor, somebody trusted."""
     return (
         Button(id="chat_113", label=scene.say("alarm.chat_113"), url=CHAT_113),
-        school_button(scene),
+        *((school_button(scene),) if has_school(scene) else ()),
         scene.button("doctor", "alarm.doctor"),
         scene.button("trusted", "alarm.trusted"),
     )
+
+
+def has_school(scene: Scene) -> bool:
+    """Whether we know who is there at school; a button that leads nowhere is not shown."""
+    return scene.catalog.offering(scene.catalog.institution.at_school) is not None
 
 
 def school_button(scene: Scene) -> Button:
@@ -83,22 +88,18 @@ def at_school(scene: Scene, _: str) -> Turn:
     """Who is there at school, when and where; with the national lines beside it."""
     school = scene.catalog.offering(scene.catalog.institution.at_school)
     if school is None:
-        return scene.turn(
+        return scene.stay(
             Reply(text=scene.say("alarm.at_school_unknown"), buttons=now_buttons(scene))
         )
     occurrence = next_occurrence(school, scene.catalog, scene.now)
     when = say_when(occurrence, scene.catalog, scene.now, scene.language) if occurrence else ""
-    people = [person.hello.text(scene.language) for person in school.persons if person.hello]
-    details = ". ".join(part for part in (f"{when[:1].upper()}{when[1:]}", *people) if part)
-    contact = f" {school.contact}." if school.contact else ""
-    text = scene.say(
-        "alarm.at_school_text",
-        who=school.title.text(scene.language),
-        when=details.rstrip(".") + "." + contact,
-    )
+    parts = (when, where_line(scene, school), school.contact)
+    details = ", ".join(part for part in parts if part)
+    who = school.title.text(scene.language)
+    text = scene.say("alarm.at_school_text", who=who, details=details)
     buttons = (scene.button("doctor", "alarm.doctor"), scene.button("trusted", "alarm.trusted"))
     chat = Button(id="chat_113", label=scene.say("alarm.chat_113"), url=CHAT_113)
-    return scene.turn(Reply(text=text, buttons=(chat, *buttons)))
+    return scene.stay(Reply(text=text, buttons=(chat, *buttons)))
 
 
 def _first(scene: Scene, offering: Offering) -> float:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Reply, Session, Step
 from signpost_bot.model.student import Visit
@@ -19,6 +20,7 @@ class Scene:
 
     session: Session
     visits: tuple[Visit, ...]
+    consents: frozenset[Consent] = frozenset()
     catalog: IndexedCatalog
     channel: Channel
     now: datetime
@@ -40,6 +42,10 @@ class Scene:
         """A button with words from `words/`."""
         return Button(id=id, label=self.say(key, **values).strip())
 
+    def stay(self, *replies: Reply) -> Turn:
+        """These replies, and the talk stays where it is: after a card it is still about that."""
+        return Turn(session=self.session, replies=replies)
+
     def turn(
         self,
         *replies: Reply,
@@ -49,6 +55,6 @@ class Scene:
     ) -> Turn:
         """These replies; the talk is open again and what was pending is gone, unless `changes`
         say otherwise."""
-        calm: dict[str, Any] = {"step": Step.OPEN, "pending": ""}
+        calm: dict[str, Any] = {"step": Step.OPEN, "pending": "", "card": ""}
         session = replace(self.session, **(calm | changes))
         return Turn(session=session, replies=replies, facts=facts, request=request)

@@ -2,7 +2,9 @@
 
 from signpost_bot.conversation.ask import way_out
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.smalltalk import find_kind
 from signpost_bot.conversation.welcome import beginnings
+from signpost_bot.meaning import normalise
 from signpost_bot.model.session import Reply, Step
 from signpost_bot.model.turn import SuggestionMade, Turn
 
@@ -18,6 +20,8 @@ def invite(scene: Scene, _: str) -> Turn:
 
 def show(scene: Scene, text: str) -> Turn:
     """Show exactly what will be passed on. The words wait, sealed, for the next step only."""
+    if find_kind(normalise(text)) in ("okay", "privacy", "now", "something_else", "bye"):
+        return keep(scene, "")
     words = " ".join(text.replace("**", "").split())[:LONGEST]
     buttons = (
         scene.button("pass", "suggestion.pass_on"),
@@ -27,10 +31,19 @@ def show(scene: Scene, text: str) -> Turn:
     return scene.turn(reply, step=Step.CONFIRMING_SUGGESTION, pending=words)
 
 
+def not_yet(scene: Scene) -> Turn:
+    """Something was typed instead of tapped: nothing has been passed on, and it can still be."""
+    buttons = (
+        scene.button("pass", "suggestion.pass_on"),
+        scene.button("keep", "suggestion.keep"),
+    )
+    return scene.stay(Reply(text=scene.say("suggestion.not_yet"), buttons=buttons))
+
+
 def pass_on(scene: Scene, _: str) -> Turn:
     """The tap that stores the words, without a student."""
     if scene.session.step is not Step.CONFIRMING_SUGGESTION or not scene.session.pending:
-        return keep(scene, "")
+        return scene.turn(Reply(text=scene.say("suggestion.over"), buttons=way_out(scene)))
     reply = Reply(text=scene.say("suggestion.passed"), buttons=beginnings(scene))
     return scene.turn(reply, facts=(SuggestionMade(words=scene.session.pending),))
 

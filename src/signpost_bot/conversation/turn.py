@@ -1,17 +1,22 @@
 """One turn of the talk: a view and an incoming in; a session, replies, facts and a request out."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.understand import LONGEST
+from signpost_bot.calendar import say_start
 from signpost_bot.conversation import (
     agenda,
     ask,
+    checkin,
+    consenting,
     danger,
     me,
     people,
+    proactive,
     smalltalk,
     suggesting,
     visiting,
@@ -24,7 +29,10 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.session import Incoming, Reply, Session, Step
 from signpost_bot.model.student import View
 from signpost_bot.model.turn import Turn
-from signpost_bot.safety.followups import find_followup
+
+_COMMAND = re.compile(r"/(\w+)(?:@\w+)?(.*)", re.DOTALL)
+
+LATE = timedelta(hours=1)
 
 Choice = Callable[[Scene, str], Turn]
 
@@ -39,7 +47,15 @@ def take_turn(view: View, incoming: Incoming, catalog: IndexedCatalog, now: date
     scene = _scene(view, incoming, catalog, now)
     alarm = incoming.alarm
     if alarm and alarm.level is Level.STRONG:
-        return danger.answer_alarm(scene, alarm, incoming.text)
+        card = danger.answer_alarm(scene, alarm, incoming.text)
+        return replace(card, replies=(*card.replies, *_late(scene, incoming)))
+    turn = _decide(scene, incoming)
+    if alarm and turn.replies:
+        turn = replace(turn, replies=(*turn.replies, *_soft(scene, turn)))
+    return replace(turn, replies=(*_late(scene, incoming), *turn.replies))
+
+
+def _decide(scene: Scene, incoming: Incoming) -> Turn:
     if incoming.start is not None:
         return welcome.hello(scene)
     if incoming.choice is not None:
@@ -47,17 +63,32 @@ def take_turn(view: View, incoming: Incoming, catalog: IndexedCatalog, now: date
     return _read(scene, incoming)
 
 
+def _late(scene: Scene, incoming: Incoming) -> tuple[Reply, ...]:
+    """One line when the message waited long, so that "today" is not misread."""
+    written_at = incoming.written_at
+    if written_at is None or scene.now - written_at <= LATE:
+        return ()
+    when = say_start(written_at, scene.catalog, scene.now, scene.language)
+    return (Reply(text=scene.say("trouble.late", when=when)),)
+
+
 def _scene(view: View, incoming: Incoming, catalog: IndexedCatalog, now: datetime) -> Scene:
     session = view.session or Session(
         institution=catalog.institution.slug, language=incoming.hint or Language.NL
     )
     if session.institution != catalog.institution.slug:
-        session = Session(institution=catalog.institution.slug, language=session.language)
+        session = Session(
+            institution=catalog.institution.slug,
+            language=session.language,
+            card=session.card,
+            quiet_until=session.quiet_until,
+        )
     # A Dutch question in an English talk is answered in Dutch, and the talk goes on in Dutch.
     spoken = catalog.needs.language.guess(incoming.text) or session.language
     return Scene(
         session=replace(session, language=spoken),
         visits=view.visits,
+        consents=view.consents,
         catalog=catalog,
         channel=incoming.channel,
         now=now,
@@ -70,42 +101,60 @@ def _choose(scene: Scene, choice: str) -> Turn:
     return chosen(scene, argument) if chosen else welcome.guidance(scene, "trouble.unknown_tap")
 
 
+def _soft(scene: Scene, turn: Turn) -> tuple[Reply, ...]:
+    """One warm line below whatever the answer is, unless it names the numbers itself."""
+    if any(button.id in ("now", "chat_113") for r in turn.replies for button in r.buttons):
+        return ()
+    button = scene.button("now", "common.talk_now")
+    return (Reply(text=scene.say("ask.soft"), buttons=(button,)),)
+
+
 def _read(scene: Scene, incoming: Incoming) -> Turn:
     text = incoming.text.strip()
-    if text.startswith("/"):
-        return _command(scene, text)
+    command = _COMMAND.match(text)
+    if command and (known := COMMANDS.get(command[1].casefold())):
+        return known(scene, command[2].strip())
     words = normalise(text)
     if not words:
         return welcome.guidance(scene, "welcome.not_text" if text else "welcome.empty")
     if scene.session.step is Step.WRITING_SUGGESTION:
         return suggesting.show(scene, text)
-    if followup := find_followup(text):
-        return danger.follow_up(scene, followup)
-    if turn := visiting.numbered(scene, words):
-        return turn
-    if incoming.alarm is None and (turn := smalltalk.small_talk(scene, words)):
-        return turn
-    turn = ask.ask(scene, text, incoming.alarm)
+    if scene.session.step is Step.CONFIRMING_SUGGESTION and smalltalk.find_kind(words) == "okay":
+        return suggesting.not_yet(scene)
+    return _talk(scene, words) or _ask(scene, text, incoming)
+
+
+def _talk(scene: Scene, words: str) -> Turn | None:
+    """What is no question: going on after a card, small talk, a number; None for the rest."""
+    said_now = smalltalk.wants_somebody(scene, words)
+    if said_now or not scene.session.card:
+        return said_now or visiting.numbered(scene, words) or smalltalk.small_talk(scene, words)
+    return danger.after_card(scene, words)
+
+
+def _ask(scene: Scene, text: str, incoming: Incoming) -> Turn:
+    turn = ask.ask(scene, text, is_heavy=incoming.alarm is not None)
+    if scene.session.card:
+        line = Reply(text=scene.say("alarm.keep_in_sight_short"))
+        turn = replace(turn, replies=(line, *turn.replies))
     if len(text) <= LONGEST:
         return turn
     return replace(turn, replies=(Reply(text=scene.say("trouble.too_long")), *turn.replies))
 
 
-def _command(scene: Scene, text: str) -> Turn:
-    name, _, argument = text[1:].partition(" ")
-    command = COMMANDS.get(name.partition("@")[0].casefold())
-    return command(scene, argument.strip()) if command else welcome.guidance(scene)
-
-
 CHOICES: Mapping[str, Choice] = {
     "week": agenda.this_week,
     "browse": agenda.browse,
-    "topic": ask.topic,
+    "topic": consenting.topic,
     "else": ask.something_else,
     "more": visiting.more,
     "join": visiting.join,
     "remind": visiting.remind,
     "went": visiting.went,
+    "yes": consenting.give,
+    "no": consenting.withdraw,
+    "why": proactive.why,
+    "checkin": checkin.answer,
     "talk": people.somebody,
     "now": people.now,
     "school": people.at_school,
@@ -134,6 +183,8 @@ COMMANDS: Mapping[str, Choice] = {
     "all": agenda.browse,
     "taal": welcome.choose_language,
     "language": welcome.choose_language,
+    "berichten": consenting.messages,
+    "messages": consenting.messages,
     "privacy": me.privacy,
     "vergeet": me.forget,
     "forget": me.forget,

@@ -9,13 +9,15 @@ from signpost_bot.calendar import (
     say_start,
     say_when,
 )
+from signpost_bot.checkins import running_checkin, when_to_ask
 from signpost_bot.conversation.ask import way_out
 from signpost_bot.conversation.card import full_card, how_line, people_lines, where_line
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.student import Visit
-from signpost_bot.model.turn import OfferingShown, Turn, Visited, VisitPlanned
+from signpost_bot.model.turn import ConsentGiven, Fact, OfferingShown, Turn, Visited, VisitPlanned
 
 
 def more(scene: Scene, slug: str) -> Turn:
@@ -79,11 +81,17 @@ def remind(scene: Scene, slug: str) -> Turn:
         when = say_when(occurrence, scene.catalog, scene.now, scene.language)
         return _kept(scene, slug, scene.say("visit.remind_too_late", title=title, when=when))
     when = say_start(at, scene.catalog, scene.now, scene.language)
-    fact = VisitPlanned(offering=slug, starts_at=occurrence.starts_at, remind_at=at)
-    reply = Reply(
-        text=scene.say("visit.remind_set", title=title, when=when), buttons=_after(scene, slug)
+    starts = say_start(occurrence.starts_at, scene.catalog, scene.now, scene.language)
+    # The tap is the yes: to reminders, and to nothing else.
+    facts: tuple[Fact, ...] = (
+        VisitPlanned(offering=slug, starts_at=occurrence.starts_at, remind_at=at),
+        ConsentGiven(kind=Consent.REMINDERS),
     )
-    return scene.turn(reply, facts=(fact,))
+    reply = Reply(
+        text=scene.say("visit.remind_set", title=title, when=when, starts=starts),
+        buttons=_after(scene, slug),
+    )
+    return scene.turn(reply, facts=facts)
 
 
 def went(scene: Scene, slug: str) -> Turn:
@@ -92,21 +100,39 @@ def went(scene: Scene, slug: str) -> Turn:
     if offering is None:
         return gone(scene)
     text = scene.say("visit.went", title=offering.title.text(scene.language))
+    at = when_to_ask(scene.catalog, scene.now) if scene.channel.speaks_first else None
+    agreed = at if Consent.CHECKINS in scene.consents else None
     return scene.turn(
         Reply(text=text, buttons=way_out(scene)),
-        facts=(Visited(offering=slug),),
+        *([_asking(scene, slug)] if at else []),
+        facts=(Visited(offering=slug, ask_at=agreed),),
         needs=scene.session.needs or offering.needs[:2],
         seen=tuple(dict.fromkeys((*scene.session.seen, slug))),
     )
+
+
+def _asking(scene: Scene, slug: str) -> Reply:
+    """May we ask how it goes? Who said yes before is told, and can still say no."""
+    campaign = running_checkin(scene.catalog)
+    days = campaign.checkin.days if campaign and campaign.checkin else 0
+    if Consent.CHECKINS in scene.consents:
+        button = scene.button("no:checkins", "consent.rather_not")
+        return Reply(text=scene.say("consent.will_ask", days=days), buttons=(button,))
+    buttons = (
+        scene.button(f"yes:checkins:{slug}", "consent.yes"),
+        scene.button("no:checkins", "consent.no"),
+    )
+    return Reply(text=scene.say("consent.may_ask", days=days), buttons=buttons)
 
 
 def reminder(scene: Scene, offering: Offering, visit: Visit) -> Reply:
     """The message that was asked for. A lock screen has readers: discreet ones name nothing."""
     when = say_start(visit.starts_at or scene.now, scene.catalog, scene.now, scene.language)
     key = "visit.reminder_discreet" if offering.discreet else "visit.reminder"
-    title = offering.title.text(scene.language)
+    title, where = offering.title.text(scene.language), where_line(scene, offering)
+    there = f"{when}, {where}" if where and not offering.discreet else when
     button = scene.button(f"more:{offering.slug}", "visit.look_at")
-    return Reply(text=scene.say(key, title=title, when=when), buttons=(button,))
+    return Reply(text=scene.say(key, title=title, when=there), buttons=(button,))
 
 
 def gone(scene: Scene) -> Turn:

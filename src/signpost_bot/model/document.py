@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.language import Document
 from signpost_bot.model.national import National
@@ -17,6 +18,7 @@ class DocumentKind(StrEnum):
     CALENDAR = "calendar"
     OFFERING = "offering"
     NATIONAL = "national"
+    CAMPAIGN = "campaign"
 
 
 SCHEMAS: dict[DocumentKind, type[Document]] = {
@@ -24,6 +26,7 @@ SCHEMAS: dict[DocumentKind, type[Document]] = {
     DocumentKind.CALENDAR: Calendar,
     DocumentKind.OFFERING: Offering,
     DocumentKind.NATIONAL: National,
+    DocumentKind.CAMPAIGN: Campaign,
 }
 
 NATIONWIDE = "national"

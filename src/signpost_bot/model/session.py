@@ -1,7 +1,7 @@
 """The talk: what comes in, what goes back, and where one student's talk stands."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from signpost_bot.model.alarm import Alarm
@@ -22,13 +22,19 @@ class Channel(StrEnum):
     TERMINAL = "terminal"
     TELEGRAM = "telegram"
 
+    @property
+    def speaks_first(self) -> bool:
+        """Whether we can write to a student who is not looking."""
+        return self is Channel.TELEGRAM
+
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
     """One message, button press or start, freed of its channel.
 
     `alarm` was found by the detector before anything else was done with `text`. `hint` is
-    the language the channel knows of, if any.
+    the language the channel knows of, if any; `written_at` when, where the channel may bring
+    it late.
     """
 
     channel: Channel
@@ -37,6 +43,7 @@ class Incoming:
     start: str | None = None
     alarm: Alarm | None = None
     hint: Language | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,10 +57,14 @@ class Button:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One message back. `**` around words makes them bold where the channel can do that."""
+    """One message back. `**` around words makes them bold where the channel can do that.
+
+    With `replaces` it takes the place of the message whose button was tapped, if it can.
+    """
 
     text: str
     buttons: tuple[Button, ...] = ()
+    replaces: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +74,8 @@ class Session:
     `shown` are the offerings of the last answer, in order; `seen` all of them since the
     question, so that "something else" brings something else; `needs` why (need slugs).
     `pending` is the one exception: words the student asked to pass on, sealed at rest and
-    gone with the next step.
+    gone with the next step. `card` is the kind of the danger card the talk is about, sealed too,
+    so that the next message is not read as a new question.
     """
 
     institution: str
@@ -73,4 +85,5 @@ class Session:
     seen: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     pending: str = field(default="", repr=False)
+    card: str = field(default="", repr=False)
     quiet_until: date | None = None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Session
 
 StudentId = NewType("StudentId", UUID)
@@ -20,12 +21,13 @@ class VisitState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """One student and one offering: "I'm in", perhaps "remind me", perhaps "I went"."""
+    """One student and one offering: "I'm in", "remind me", "I went", "you may ask how it was"."""
 
     offering: str
     state: VisitState
     starts_at: datetime | None = None
     remind_at: datetime | None = None
+    ask_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +36,4 @@ class View:
 
     session: Session | None
     visits: tuple[Visit, ...] = ()
+    consents: frozenset[Consent] = frozenset()

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from signpost_bot.model.alarm import Alarm
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Reply, Session
 
 
@@ -38,14 +39,24 @@ class VisitPlanned:
 
 @dataclass(frozen=True, kw_only=True)
 class Visited:
-    """The student said "I went"."""
+    """The student said "I went"; `ask_at` is when we may ask how it was."""
 
     offering: str
+    ask_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class RemindersStopped:
-    """The student wants no messages any more."""
+class ConsentGiven:
+    """The student tapped yes to one sort of message."""
+
+    kind: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentWithdrawn:
+    """The student wants no more of one sort of message."""
+
+    kind: Consent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +72,8 @@ Fact = (
     | NothingFound
     | VisitPlanned
     | Visited
-    | RemindersStopped
+    | ConsentGiven
+    | ConsentWithdrawn
     | SuggestionMade
 )
 

@@ -42,9 +42,14 @@ def alarm_text(kind: AlarmKind | None, language: Language, national: National) -
 
 
 def alarm_card(
-    kind: AlarmKind | None, language: Language, national: National, open_until: str | None
+    kind: AlarmKind | None,
+    language: Language,
+    national: National,
+    open_until: str | None,
+    has_school: bool,
 ) -> Reply:
-    """The whole card; `open_until` is the hour until which somebody is there at school today."""
+    """The whole card; `open_until` is the hour until which somebody is there at school today.
+    Without `has_school` nothing is said of school: we do not know who is there."""
     labels = {
         "chat_113": say("alarm.chat_113", language),
         "doctor": say("alarm.doctor", language),
@@ -57,6 +62,7 @@ def alarm_card(
     buttons = tuple(
         Button(id=name, label=labels[name], url=CHAT_113 if name == "chat_113" else None)
         for name in BUTTONS[kind]
+        if has_school or name != "school"
     )
     return Reply(text=alarm_text(kind, language, national), buttons=buttons)
 

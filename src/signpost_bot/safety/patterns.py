@@ -12,7 +12,9 @@ from signpost_bot.texts import read_packaged
 
 _ABOUT_A_LIFE: Final = (AlarmKind.SUICIDE, AlarmKind.SELF_HARM)
 _UNCLEAR: Final = "unclear"
-_SET_ASIDE: Final = "idiom"
+_SET_ASIDE: Final = "set_aside"
+_UNLESS_WISHED: Final = "unless_wished"
+_FURTHEST_WISH: Final = 5
 _HOLE: Final = "\x00"
 
 Fired = dict[AlarmKind | None, int]
@@ -35,7 +37,13 @@ class Detector:
                 lists |= phrases
         self._check_concepts(lists)
         self._spelling = Spelling(_read("spelling"))
-        self._idioms = Phrases({_SET_ASIDE: _read("idioms")}, self._spelling.from_table)
+        idioms: dict[str, list[str]] = _read("idioms")
+        self._idioms = Phrases(
+            {name: idioms[name] for name in (_SET_ASIDE, _UNLESS_WISHED)}, self._spelling.from_table
+        )
+        self._wishes, self._between, self._not = (
+            frozenset("|".join(idioms[name]).split("|")) for name in ("wishes", "between", "not")
+        )
         self._phrases = Phrases(lists, self._spelling.from_table)
         self._known = self._idioms.words | self._phrases.words
 
@@ -51,9 +59,20 @@ class Detector:
     def _without_idioms(self, words: list[str]) -> list[str]:
         left = list(words)
         for span in self._idioms.find(words):
+            if _SET_ASIDE not in span.names and self._wished(words, span.start):
+                continue
             for place in range(span.start, min(span.end + 1, len(left))):
                 left[place] = _HOLE
         return left
+
+    def _wished(self, words: list[str], start: int) -> bool:
+        """True when a wish leads up to this word: "ik wil gewoon dood van de stress"."""
+        for place in range(start - 1, max(-1, start - 1 - _FURTHEST_WISH), -1):
+            if words[place] in self._wishes:
+                return place == 0 or words[place - 1] not in self._not
+            if words[place] not in self._between:
+                return False
+        return False
 
     def _check_concepts(self, lists: dict[str, list[str]]) -> None:
         for level in Level:

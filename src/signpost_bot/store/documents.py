@@ -13,6 +13,7 @@ from signpost_bot.model.document import (
 )
 from signpost_bot.model.language import Document
 from signpost_bot.store.database import Tx
+from signpost_bot.store.locks import lock
 from signpost_bot.store.tables import document
 
 
@@ -29,10 +30,11 @@ async def list_institutions(tx: Tx) -> tuple[str, ...]:
 
 async def load_version(tx: Tx, institution: str) -> int:
     """A number that moves whenever anything in this institution's catalog is saved."""
+    # Not the highest id: ids are given out before the commit, so a lower one can come later.
     found = await tx.execute(
-        select(func.coalesce(func.max(document.c.id), 0)).where(
-            document.c.institution.in_((institution, NATIONWIDE))
-        )
+        select(func.count())
+        .select_from(document)
+        .where(document.c.institution.in_((institution, NATIONWIDE)))
     )
     return int(found.scalar_one())
 
@@ -61,6 +63,7 @@ async def add_revision(
     tx: Tx, key: DocumentKey, content: Document, *, author: str, note: str, now: datetime
 ) -> int:
     """Save `content` as the next revision of `key`; returns its number, from 1."""
+    await lock(tx, f"catalog:{key.institution}")
     found = await tx.execute(
         select(func.coalesce(func.max(document.c.revision), 0)).where(
             document.c.institution == key.institution,

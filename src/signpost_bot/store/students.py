@@ -6,11 +6,15 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, select, update
 
 from signpost_bot.model.language import Language
+from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.session import Session, Step
 from signpost_bot.model.student import StudentId
 from signpost_bot.store.database import Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.store.tables import session, student
+
+_CARDS = ("", "general", *AlarmKind)
+"""The cards a talk can be about; kept as one digit, so that all sealed rows are equally long."""
 
 
 async def find_student(tx: Tx, channel: str, address_hash: str) -> StudentId | None:
@@ -35,6 +39,24 @@ async def add_student(tx: Tx, channel: str, address_hash: str, today: date) -> S
     return student_id
 
 
+async def save_address(tx: Tx, seal: Seal, student_id: StudentId, address: str) -> None:
+    """Keep where to write to the student, sealed."""
+    await tx.execute(
+        update(student).where(student.c.id == student_id).values(address=seal.close(address))
+    )
+
+
+async def find_address(tx: Tx, seal: Seal, student_id: StudentId) -> str | None:
+    """Where to write to the student; None when there is no such place."""
+    row = (await tx.execute(select(student.c.address).where(student.c.id == student_id))).first()
+    return seal.open(row.address) or None if row else None
+
+
+async def forget_address(tx: Tx, student_id: StudentId) -> None:
+    """Nobody can be written to there; it comes back when the student writes again."""
+    await tx.execute(update(student).where(student.c.id == student_id).values(address=None))
+
+
 async def forget_student(tx: Tx, student_id: StudentId) -> None:
     """Everything that hangs on this student goes: session, visits, the row itself."""
     await tx.execute(delete(student).where(student.c.id == student_id))
@@ -46,6 +68,7 @@ async def find_session(tx: Tx, seal: Seal, student_id: StudentId) -> Session | N
     row = found.first()
     if row is None:
         return None
+    sealed = seal.open(row.pending)
     return Session(
         institution=row.institution,
         language=Language(row.language),
@@ -53,7 +76,8 @@ async def find_session(tx: Tx, seal: Seal, student_id: StudentId) -> Session | N
         shown=row.shown,
         seen=row.seen,
         needs=row.needs,
-        pending=seal.open(row.pending),
+        card=_CARDS[int(sealed[:1] or 0)],
+        pending=sealed[1:],
         quiet_until=row.quiet_until,
     )
 
@@ -67,7 +91,8 @@ async def save_session(tx: Tx, seal: Seal, student_id: StudentId, stands: Sessio
         "shown": stands.shown,
         "seen": stands.seen,
         "needs": stands.needs,
-        "pending": seal.close(stands.pending),
+        # One digit and the words that wait, always there: nobody can see whether there is a card.
+        "pending": seal.close(f"{_CARDS.index(stands.card)}{stands.pending}"),
         "quiet_until": stands.quiet_until,
     }
     changed = await tx.execute(

@@ -5,6 +5,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -84,8 +85,46 @@ visit = Table(
     Column("state", String(20), nullable=False),
     Column("starts_at", UtcDateTime),
     Column("remind_at", UtcDateTime, index=True),
+    Column("ask_at", UtcDateTime, index=True),
     Column("changed_at", UtcDateTime, nullable=False),
     UniqueConstraint("student_id", "institution", "offering"),
+)
+
+consent = Table(
+    "consent",
+    metadata,
+    Column("student_id", Uuid, ForeignKey("student.id", ondelete="CASCADE"), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("given_at", UtcDateTime, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bot_id", String(30), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("institution", String(60), nullable=False),
+    Column(
+        "student_id",
+        Uuid,
+        ForeignKey("student.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    # A reminder belongs to no campaign: empty, since a key cannot hold NULL.
+    Column("campaign", String(60), nullable=False),
+    Column("occasion", String(80), nullable=False),
+    Column("offering", String(60)),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("best_before", UtcDateTime, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("reason", String(20)),
+    Column("claimed_until", UtcDateTime),
+    Column("attempts", Integer, nullable=False),
+    # Planning twice does nothing.
+    UniqueConstraint("bot_id", "kind", "campaign", "occasion", "student_id"),
+    Index("ix_outbox_state", "state", "due_at"),
 )
 
 bot = Table(

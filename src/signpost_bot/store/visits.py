@@ -27,6 +27,7 @@ async def save_visit(
         "state": planned.state.value,
         "starts_at": planned.starts_at,
         "remind_at": planned.remind_at,
+        "ask_at": planned.ask_at,
         "changed_at": now,
     }
     same = (
@@ -51,6 +52,24 @@ async def stop_reminders(tx: Tx, student_id: StudentId) -> None:
     await tx.execute(update(visit).where(visit.c.student_id == student_id).values(remind_at=None))
 
 
+async def stop_asking(tx: Tx, student_id: StudentId) -> None:
+    """Of no visit of this student it is asked how it went any more."""
+    await tx.execute(update(visit).where(visit.c.student_id == student_id).values(ask_at=None))
+
+
+async def settle(
+    tx: Tx, student_id: StudentId, institution: str, offering: str, now: datetime
+) -> None:
+    """What was to come of this visit until now has come; a later moment stays."""
+    same = (
+        (visit.c.student_id == student_id)
+        & (visit.c.institution == institution)
+        & (visit.c.offering == offering)
+    )
+    for moment in (visit.c.remind_at, visit.c.ask_at):
+        await tx.execute(update(visit).where(same & (moment <= now)).values({moment: None}))
+
+
 async def take_due_reminders(
     tx: Tx, student_id: StudentId, institution: str, now: datetime
 ) -> tuple[Visit, ...]:
@@ -71,4 +90,5 @@ def _visit(row: Row[tuple[object, ...]]) -> Visit:
         state=VisitState(row.state),
         starts_at=row.starts_at,
         remind_at=row.remind_at,
+        ask_at=row.ask_at,
     )

@@ -1,6 +1,12 @@
 """Replies in a terminal and as JSON."""
 
-from signpost_bot.channels.terminal.render import to_json, to_lines, to_plain, to_terminal
+from signpost_bot.channels.terminal.render import (
+    LETTERS,
+    to_json,
+    to_lines,
+    to_plain,
+    to_terminal,
+)
 from signpost_bot.model.session import Button, Reply
 
 REPLY = Reply(
@@ -13,12 +19,12 @@ REPLY = Reply(
 
 
 def test_bold_is_bold_in_a_terminal_and_plain_in_a_pipe() -> None:
-    assert to_terminal(REPLY).startswith("\x1b[1m1 Walk\x1b[0m · free")
-    assert to_lines(REPLY).startswith("1 Walk · free")
+    assert to_terminal(REPLY, iter(LETTERS)).startswith("\x1b[1m1 Walk\x1b[0m · free")
+    assert to_lines(REPLY, iter(LETTERS)).startswith("1 Walk · free")
 
 
 def test_buttons_are_letters_and_links_are_written_out() -> None:
-    assert to_lines(REPLY).endswith("\n  a) 1 I'm in\n  b) Chat  https://www.113.nl")
+    assert to_lines(REPLY, iter(LETTERS)).endswith("\n  a) 1 I'm in\n  b) Chat  https://www.113.nl")
 
 
 def test_json_has_exactly_the_agreed_fields() -> None:
@@ -32,7 +38,7 @@ def test_json_has_exactly_the_agreed_fields() -> None:
 
 
 def test_a_title_cannot_steer_the_terminal() -> None:
-    shown = to_terminal(Reply(text="a\x1b]0;owned\x07b\x9b2Jc\ud800"))
+    shown = to_terminal(Reply(text="a\x1b]0;owned\x07b\x9b2Jc\ud800"), iter(LETTERS))
 
     assert shown == "a]0;ownedb2Jc"
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import json
+import re
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import TextIO
 
@@ -11,18 +12,19 @@ from pydantic import TypeAdapter, ValidationError
 
 from signpost_bot.channels.terminal.inbound import (
     Line,
+    Render,
+    Wait,
     answer_json,
     answer_typed,
+    let_pass,
     read_typed,
 )
 from signpost_bot.channels.terminal.render import to_lines, to_terminal
 from signpost_bot.model.language import Language
-from signpost_bot.model.session import Button, Channel, Incoming, Reply
+from signpost_bot.model.session import Button, Channel, Incoming
 from signpost_bot.texts import say
 
-WAIT = "/wait"
-Render = Callable[[Reply], str]
-
+WAIT = re.compile(r"/wait\s+(\S+)")
 LEAVE = ("/quit", "/exit", "/bye")
 
 
@@ -72,9 +74,10 @@ async def _hello(line: Line, out: TextIO, render: Render) -> tuple[Button, ...]:
 async def _take(
     line: Line, text: str, buttons: tuple[Button, ...], out: TextIO, render: Render
 ) -> tuple[Button, ...]:
-    if text.strip().startswith(WAIT):
-        return await _wait(line, text.strip()[len(WAIT) :].strip(), buttons, out, render)
     incoming = read_typed(text, buttons, line.language)
+    wait = WAIT.fullmatch(text.strip())
+    if wait and incoming.alarm is None:
+        return await _wait(line, wait[1], buttons, out, render)
     answer, shown = await answer_typed(line, incoming, render)
     print(f"\n{answer}", file=out, flush=True)
     return shown or buttons
@@ -86,17 +89,18 @@ async def _wait(
     """Move the clock, to see what falls due."""
     language = line.language or Language.NL
     try:
-        due = await line.collect_due(max(parse_duration(length), timedelta(0)))
+        passing = parse_duration(length)
     except ValidationError:
         print(say("terminal.bad_wait", language), file=out, flush=True)
         return buttons
-    print("\n\n".join(render(r) for r in due) or say("terminal.quiet", language), file=out)
-    return due[-1].buttons if due else buttons
+    due, shown = await let_pass(line, passing, render)
+    print(due or say("terminal.quiet", language), file=out, flush=True)
+    return shown or buttons
 
 
 def parse_duration(text: str) -> timedelta:
     """ "P7D", "PT3H": an ISO 8601 duration, or pydantic's `ValidationError`."""
-    return TypeAdapter(timedelta).validate_python(text)
+    return TypeAdapter[timedelta](Wait).validate_python(text)
 
 
 async def _lines(source: TextIO) -> AsyncIterator[str]:
@@ -106,6 +110,7 @@ async def _lines(source: TextIO) -> AsyncIterator[str]:
 
 
 def open_input() -> TextIO:
-    """Standard input as UTF-8, whatever it holds: bad bytes become a replacement sign."""
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    """Standard input as UTF-8, with or without a byte order mark; bad bytes become a replacement
+    sign."""
+    sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
     return sys.stdin

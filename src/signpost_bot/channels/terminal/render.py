@@ -3,12 +3,15 @@
 import re
 import shutil
 import textwrap
+from collections.abc import Iterator
+from string import ascii_lowercase
 
 from signpost_bot.model.session import Button, Reply
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 WIDEST = 100
-LETTERS = "abcdefghijklmnop"
+LETTERS = (*ascii_lowercase, *(a + b for a in ascii_lowercase for b in ascii_lowercase))
+"""What is typed for a button: a, b … z, aa, ab …; they run on over all replies of a turn."""
 
 
 def to_plain(text: str) -> str:
@@ -16,16 +19,16 @@ def to_plain(text: str) -> str:
     return BOLD.sub(r"\1", text)
 
 
-def to_terminal(reply: Reply) -> str:
-    """The reply with bold words, broken between words, and its buttons as letters to type."""
+def to_terminal(reply: Reply, letters: Iterator[str]) -> str:
+    """The reply with bold words, broken between words, and its buttons as the next letters."""
     width = min(shutil.get_terminal_size().columns, WIDEST)
     lines = [textwrap.fill(line, width) for line in _safe(reply.text).splitlines()]
-    return BOLD.sub("\x1b[1m\\1\x1b[0m", "\n".join(lines)) + _buttons(reply.buttons)
+    return BOLD.sub("\x1b[1m\\1\x1b[0m", "\n".join(lines)) + _buttons(reply.buttons, letters)
 
 
-def to_lines(reply: Reply) -> str:
+def to_lines(reply: Reply, letters: Iterator[str]) -> str:
     """The same without any control codes, for a pipe."""
-    return to_plain(_safe(reply.text)) + _buttons(reply.buttons)
+    return to_plain(_safe(reply.text)) + _buttons(reply.buttons, letters)
 
 
 def to_json(reply: Reply) -> dict[str, object]:
@@ -36,10 +39,11 @@ def to_json(reply: Reply) -> dict[str, object]:
     }
 
 
-def _buttons(buttons: tuple[Button, ...]) -> str:
+def _buttons(buttons: tuple[Button, ...], letters: Iterator[str]) -> str:
     rows = [
         f"\n  {letter}) {_safe(button.label)}" + (f"  {button.url}" if button.url else "")
-        for letter, button in zip(LETTERS, buttons, strict=False)
+        # The buttons first: `zip` takes one from its first part to see that it has ended.
+        for button, letter in zip(buttons, letters, strict=False)
     ]
     return "".join(rows)
 

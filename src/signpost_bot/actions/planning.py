@@ -1,0 +1,42 @@
+"""Planning ahead: who gets which message when, as rows in the outbox. Doing it twice adds none."""
+
+from datetime import datetime, timedelta
+
+from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.campaigns.planning import list_occasions
+from signpost_bot.checkins import running_checkin
+from signpost_bot.store import outbox
+from signpost_bot.store.database import Database, Tx
+
+AHEAD = timedelta(days=14)
+"""How far ahead is planned; staff who move a period further away than this lose nothing."""
+
+
+async def plan_ahead(database: Database, catalogs: Catalogs, bot_id: str, now: datetime) -> int:
+    """Plan the nudges, check-ins and reminders of the next two weeks; how many were new.
+
+    One transaction per institution: talks of students do not wait for all of them.
+    """
+    async with database.transaction() as tx:
+        institutions = await catalogs.list_known(tx)
+    planned = 0
+    for institution in institutions:
+        async with database.transaction() as tx:
+            catalog = await catalogs.load(tx, institution)
+            planned += await _plan(tx, catalog, bot_id, now)
+    return planned
+
+
+async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> int:
+    slug, to = catalog.institution.slug, now + AHEAD
+    planned = await outbox.plan_reminders(tx, bot_id, slug, now, to)
+    for occasion in list_occasions(catalog, now, to):
+        planned += await outbox.plan_nudge(tx, bot_id, slug, occasion)
+    campaign = running_checkin(catalog)
+    if campaign is None or campaign.checkin is None:
+        return planned
+    best_before = timedelta(hours=campaign.checkin.best_before_hours)
+    return planned + await outbox.plan_checkins(
+        tx, bot_id, slug, campaign.slug, best_before, now, to
+    )

@@ -1,0 +1,1 @@
+"""The talk in Telegram, over python-telegram-bot, by polling."""

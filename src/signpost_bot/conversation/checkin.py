@@ -1,0 +1,55 @@
+"""The answer to a check-in, and what it leads to: coming back, a person, something else."""
+
+from dataclasses import replace
+
+from signpost_bot.calendar import next_occurrence, say_when
+from signpost_bot.checkins import next_step
+from signpost_bot.conversation.ask import something_else, way_out
+from signpost_bot.conversation.people import somebody
+from signpost_bot.conversation.proactive import checkin_question
+from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.welcome import guidance
+from signpost_bot.model.campaign import NextStep
+from signpost_bot.model.offering import Offering
+from signpost_bot.model.session import Reply
+from signpost_bot.model.turn import Turn
+
+
+def answer(scene: Scene, argument: str) -> Turn:
+    """A tap under a check-in. The answer itself is not kept."""
+    slug, _, rest = argument.partition(":")
+    chosen, _, about = rest.partition(":")
+    campaign, offering = scene.catalog.campaign(slug), scene.catalog.offering(about)
+    if campaign is None or campaign.checkin is None or offering is None:
+        return guidance(scene, "trouble.unknown_tap")
+    found = campaign.checkin.answer(chosen)
+    if found is None:
+        return scene.turn(checkin_question(scene, slug, campaign.checkin, offering))
+    words = found.reply.text(scene.language)
+    match next_step(found, offering, scene.catalog, scene.now):
+        case NextStep.COME_BACK:
+            return _come_back(scene, words, offering)
+        case NextStep.TALK:
+            return _first(words, somebody(scene, ""))
+        case NextStep.ELSE:
+            return _first(words, something_else(scene, offering.slug))
+        case NextStep.NOTHING:
+            return scene.turn(Reply(text=words, buttons=way_out(scene)))
+
+
+def _come_back(scene: Scene, words: str, offering: Offering) -> Turn:
+    coming = next_occurrence(offering, scene.catalog, scene.now)
+    when = say_when(coming, scene.catalog, scene.now, scene.language) if coming else ""
+    buttons = (
+        scene.button(f"join:{offering.slug}", "checkin.coming"),
+        scene.button("talk", "checkin.rather_talk"),
+        scene.button("no:checkins", "checkin.no_more"),
+    )
+    text = f"{words}\n{scene.say('checkin.come_back', when=when)}"
+    return scene.turn(Reply(text=text, buttons=buttons))
+
+
+def _first(words: str, turn: Turn) -> Turn:
+    """The same turn, with these words before its first reply."""
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))

@@ -1,0 +1,11 @@
+"""A consent: one of three separate yeses to the bot speaking first."""
+
+from enum import StrEnum
+
+
+class Consent(StrEnum):
+    """To what a student said yes; nothing stands here before they did."""
+
+    MESSAGES = "messages"
+    CHECKINS = "checkins"
+    REMINDERS = "reminders"

@@ -1,0 +1,115 @@
+"""The outbox: what goes out, to whom, when, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from signpost_bot.model.consent import Consent
+from signpost_bot.model.student import StudentId
+
+
+class OutboxKind(StrEnum):
+    """What sort of message; only a nudge was not asked for at this very moment."""
+
+    NUDGE = "nudge"
+    CHECKIN = "checkin"
+    REMINDER = "reminder"
+
+    @property
+    def consent(self) -> Consent:
+        """The yes that it needs."""
+        return CONSENTS[self]
+
+
+CONSENTS = {
+    OutboxKind.NUDGE: Consent.MESSAGES,
+    OutboxKind.CHECKIN: Consent.CHECKINS,
+    OutboxKind.REMINDER: Consent.REMINDERS,
+}
+
+
+class OutboxState(StrEnum):
+    """How far it is. Claimed is written before sending, so a crash cannot send twice."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    DEAD = "dead"
+    SKIPPED = "skipped"
+
+
+class Reason(StrEnum):
+    """Why something did not go out."""
+
+    EXPIRED = "expired"
+    UNREACHABLE = "unreachable"
+    NO_CONSENT = "no_consent"
+    QUIET = "quiet"
+    STOPPED = "stopped"
+    CHANGED = "changed"
+    NO_STEP = "no_step"
+    REFUSED = "refused"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One row of the outbox: one message to one student on one occasion.
+
+    `occasion` makes it the only one: the period of a nudge, the offering and moment of the
+    others. `attempts` counts claims, this one included.
+    """
+
+    id: int
+    kind: OutboxKind
+    institution: str
+    student_id: StudentId
+    campaign: str
+    occasion: str
+    offering: str | None
+    due_at: datetime
+    best_before: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """The channel took it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """The channel will never take it; `unreachable` when it will take nothing for this student."""
+
+    unreachable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TryLater:
+    """It was provably not sent, and may be after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Uncertain:
+    """Nobody knows whether it was sent."""
+
+
+SendResult = Sent | Refused | TryLater | Uncertain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skipped:
+    """A second look said that it should not go out."""
+
+    reason: Reason
+
+
+Outcome = SendResult | Skipped
+
+
+def visit_occasion(offering: str, at: datetime) -> str:
+    """The occasion of a question or reminder about one visit; another moment is another one."""
+    return f"{offering}:{at.astimezone(UTC):%Y%m%dT%H%M}"

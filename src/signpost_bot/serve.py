@@ -1,0 +1,82 @@
+"""The command `run`: one process that polls Telegram and keeps the jobs going."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.request import HTTPXRequest
+
+from signpost_bot.actions.inbox import Mailbox
+from signpost_bot.app import App
+from signpost_bot.channels.telegram.order import AT_ONCE
+from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
+from signpost_bot.channels.telegram.profile import set_up_profile
+from signpost_bot.model.session import Channel
+
+log = logging.getLogger(__name__)
+
+READ_SECONDS, POOL_SECONDS = 20.0, 10.0
+"""A slow answer usually means that the message was sent: better to wait than not to know."""
+
+
+@asynccontextmanager
+async def open_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
+    """The bot, known to Telegram; `TokenRefused` when it is not."""
+
+    def request() -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=AT_ONCE, read_timeout=READ_SECONDS, pool_timeout=POOL_SECONDS
+        )
+
+    bot = Bot(token, base_url=f"{api_url}/bot", request=request(), get_updates_request=request())
+    try:
+        await bot.initialize()
+    except (InvalidToken, NetworkError) as error:
+        await bot.shutdown()
+        raise (TokenRefused if isinstance(error, InvalidToken) else TelegramAway) from None
+    try:
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+def open_line(app: App, bot: Bot, institution: str, clock: Callable[[], datetime]) -> Line:
+    """The bot's line with all it needs."""
+    box = Mailbox(
+        database=app.database, seal=app.seal, channel=Channel.TELEGRAM, bot_id=str(bot.id)
+    )
+    return Line(
+        bot=bot,
+        box=box,
+        talk=lambda address: app.talk(Channel.TELEGRAM, address, institution),
+        spare=app.spare,
+        clock=clock,
+    )
+
+
+async def run(
+    app: App, token: str, api_url: str, institution: str, clock: Callable[[], datetime]
+) -> None:
+    """Serve until Ctrl-C or SIGTERM; what is being answered is finished first."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with open_bot(token, api_url) as bot:
+        print(f"signpost-bot: serving as @{bot.username}; Ctrl-C stops", file=sys.stderr)
+        await serve(open_line(app, bot, institution, clock), stop)
+
+
+async def serve(line: Line, stop: asyncio.Event) -> None:
+    """Poll until told to stop. A profile that cannot be set does not keep us from answering."""
+    try:
+        await set_up_profile(line.bot)
+    except TelegramError as error:
+        log.warning("commands and descriptions were not set: %s", type(error).__name__)
+    await poll(line, stop)

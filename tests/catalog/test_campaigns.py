@@ -1,0 +1,84 @@
+"""Campaign files: what is wrong is said with its line; the real ones are right (R22)."""
+
+from pathlib import Path
+
+import pytest
+from folders import CALENDAR, NATIONAL, NEEDS, OFFERING, SCHOOL
+
+from signpost_bot.catalog.files import read_folder
+from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
+from signpost_bot.model.offering import Offering
+
+OFFERINGS = Path(__file__).parents[2] / "offerings"
+CHECKIN = """\
+slug: hoe-ging-het
+checkin:
+  days: 7
+  at: '18:30'
+  question: {nl: Hoe gaat het?, en: How is it?}
+  answers:
+    - {slug: goed, label: {nl: a, en: a}, reply: {nl: a, en: a}, next: nothing}
+    - {slug: beter, label: {nl: b, en: b}, reply: {nl: b, en: b}, next: talk}
+"""
+NUDGE = """\
+slug: tentamens
+nudge:
+  timing: {period_kind: exams, days_before: 10, at: '18:30'}
+  needs: [fun]
+  opening: {nl: a, en: a}
+"""
+
+
+def _read(folder: Path, campaign: str, name: str, offering: str = "huiskamer") -> list[str]:
+    files = {
+        "national.yaml": NATIONAL,
+        "school/institution.yaml": SCHOOL.replace("huiskamer", offering),
+        "school/calendar.yaml": CALENDAR,
+        f"school/offerings/{offering}.yaml": OFFERING.replace("slug: kantine", f"slug: {offering}"),
+        f"school/campaigns/{name}.yaml": campaign,
+    }
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+    found = read_folder(folder, NEEDS).findings
+    return [f"{one.spot.line}:{one.spot.column} {one.key.removeprefix('files.')}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("campaign", "name", "expected"),
+    [
+        (NUDGE, "tentamens", []),
+        (CHECKIN, "hoe-ging-het", []),
+        (NUDGE, "exams", ["1:7 slug_is_not_file"]),
+        (NUDGE.replace("[fun]", "[fun, nonsense]"), "tentamens", ["4:16 unknown_need"]),
+        (NUDGE + CHECKIN.partition("\n")[2], "tentamens", ["1:1 nudge_or_checkin"]),
+        (CHECKIN.replace("18:30", "22:00"), "hoe-ging-het", ["4:7 in_quiet_hours"]),
+    ],
+)
+def test_a_campaign_is_read_or_told_what_is_wrong(
+    campaign: str, name: str, expected: list[str], tmp_path: Path
+) -> None:
+    assert _read(tmp_path, campaign, name) == expected
+
+
+def test_names_too_long_for_a_button_are_found_before_a_student_misses_it(tmp_path: Path) -> None:
+    slug = "a" * 38
+
+    assert _read(tmp_path, CHECKIN, "hoe-ging-het", offering=slug) == ["8:14 too_long_for_button"]
+
+
+def test_every_button_of_the_real_check_ins_fits() -> None:
+    contents = [
+        (one.key.institution, one.content) for one in read_folder(OFFERINGS, NEEDS).documents
+    ]
+    ids = [
+        checkin_button(campaign.slug, answer.slug, offering.slug)
+        for school, campaign in contents
+        if isinstance(campaign, Campaign) and campaign.checkin
+        for answer in campaign.checkin.answers
+        for other, offering in contents
+        if isinstance(offering, Offering) and other == school
+    ]
+
+    assert ids
+    assert max(map(len, ids)) <= LONGEST_BUTTON
