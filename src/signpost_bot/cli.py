@@ -63,7 +63,12 @@ def build_parser() -> argparse.ArgumentParser:
     demo = kinds.add_parser("demo", help="chat with the fictional voorbeeld, database in .demo/")
     demo.add_argument("--language", type=Language, choices=list(Language))
     demo.set_defaults(command=commands.demo)
-    kinds.add_parser("run", help="serve students").set_defaults(command=commands.run)
+    served = kinds.add_parser("run", help="serve students in Telegram")
+    served.set_defaults(command=commands.with_bot, name="run")
+    for name, does in (("plan", "plan messages once"), ("deliver", "send once what is due")):
+        once = kinds.add_parser(name, help=does)
+        once.add_argument("--now", metavar="ISO", help="another moment, only on this machine")
+        once.set_defaults(command=commands.with_bot, name=name)
 
     database = kinds.add_parser("db", help="the database").add_subparsers(required=True)
     upgrade = database.add_parser("upgrade", help="bring the database to this version")

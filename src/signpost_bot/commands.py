@@ -5,7 +5,7 @@ import secrets
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
@@ -32,7 +32,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import View
 from signpost_bot.safety.guard import read_text, respond
-from signpost_bot.settings import BadSetting, load_settings
+from signpost_bot.settings import load_settings
 from signpost_bot.store import schema
 from signpost_bot.store.database import open_database
 from signpost_bot.texts import say
@@ -60,35 +60,12 @@ async def chat(given: Namespace) -> int:
     return 0
 
 
-async def run(_: Namespace) -> int:
-    """Serve students in Telegram until told to stop."""
-    # Imported here: the library takes a while, and only this command needs it.
-    from signpost_bot import serve
-    from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
+async def with_bot(given: Namespace) -> int:
+    """`run`, `plan` and `deliver`: with the Telegram library, which only they need to wait for."""
+    from signpost_bot import serving
 
-    settings = load_settings()
-    token, secret = settings.telegram_token, settings.secret_key
-    if token is None or secret is None:
-        missing = "SIGNPOST_TELEGRAM_TOKEN" if token is None else "SIGNPOST_SECRET_KEY"
-        raise BadSetting(f"{missing}: run needs this; see docs/settings.md")
-    key = secret.get_secret_value()
-    async with open_app(settings.database_url, settings.offerings, key, clock.now()) as app:
-        await _check_institution(app, settings.institution)
-        try:
-            await serve.run(
-                app,
-                token.get_secret_value(),
-                settings.telegram_api_url,
-                settings.institution,
-                clock.now,
-            )
-        except TokenRefused:
-            refused = "SIGNPOST_TELEGRAM_TOKEN: Telegram does not know this token"
-            raise BadSetting(refused) from None
-        except TelegramAway:
-            away = f"SIGNPOST_TELEGRAM_API_URL: {settings.telegram_api_url} cannot be reached"
-            raise BadSetting(away) from None
-    return 0
+    command: Callable[[Namespace], Awaitable[int]] = getattr(serving, given.name)
+    return await command(given)
 
 
 async def upgrade(_: Namespace) -> int:

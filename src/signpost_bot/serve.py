@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -12,11 +13,16 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
+from signpost_bot.actions.delivery import deliver_due
 from signpost_bot.actions.inbox import Mailbox
+from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
+from signpost_bot.channels.telegram.outbound import send
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
+from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, keep_going
+from signpost_bot.model.outbox import OutboxState
 from signpost_bot.model.session import Channel
 
 log = logging.getLogger(__name__)
@@ -60,17 +66,41 @@ def open_line(app: App, bot: Bot, institution: str, clock: Callable[[], datetime
     )
 
 
-async def run(
-    app: App, token: str, api_url: str, institution: str, clock: Callable[[], datetime]
-) -> None:
+async def run(app: App, bot: Bot, institution: str, clock: Callable[[], datetime]) -> None:
     """Serve until Ctrl-C or SIGTERM; what is being answered is finished first."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with open_bot(token, api_url) as bot:
-        print(f"signpost-bot: serving as @{bot.username}; Ctrl-C stops", file=sys.stderr)
+    print(f"signpost-bot: serving as @{bot.username}; Ctrl-C stops", file=sys.stderr)
+    jobs = {
+        "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
+        "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock)),
+    }
+    async with keep_going(jobs):
         await serve(open_line(app, bot, institution, clock), stop)
+
+
+async def plan(app: App, bot: Bot, now: datetime) -> int:
+    """Who gets what when, for the next two weeks; how many were new."""
+    return await plan_ahead(app.database, app.catalogs, str(bot.id), now)
+
+
+async def deliver(app: App, bot: Bot, clock: Callable[[], datetime]) -> Counter[OutboxState]:
+    """Send what is due, a batch at a time until nothing is; how many went which way."""
+    total: Counter[OutboxState] = Counter()
+    while counts := await deliver_due(
+        app.database,
+        app.catalogs,
+        app.seal,
+        str(bot.id),
+        clock(),
+        lambda address, reply: send(bot, address, reply),
+    ):
+        total += counts
+        if counts[OutboxState.DUE]:
+            break  # Telegram asked to wait: the rest comes with the next round.
+    return total
 
 
 async def serve(line: Line, stop: asyncio.Event) -> None:

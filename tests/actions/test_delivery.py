@@ -5,13 +5,14 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from talking import BOT, Chat, Post, new_chat, opened_app, reach, run
 
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.app import App
-from signpost_bot.model.outbox import OutboxState, Refused, SendResult, TryLater, Uncertain
+from signpost_bot.model.outbox import OutboxState, Reason, Refused, SendResult, TryLater, Uncertain
 from signpost_bot.model.session import Channel, Reply
-from signpost_bot.store import outbox, students
+from signpost_bot.store import outbox, students, tables
 
 EARLY = datetime(2027, 1, 8, 10, tzinfo=UTC)
 DUE = datetime(2027, 1, 8, 17, 30, tzinfo=UTC)
@@ -50,12 +51,8 @@ def test_a_nudge_goes_out_once_with_a_step_and_a_way_out(database_url: str) -> N
 
     assert address == "a"
     assert "De tentamens komen eraan" in reply.text
-    assert [button.id.partition(":")[0] for button in reply.buttons] == [
-        "remind",
-        "else",
-        "why",
-        "no",
-    ]
+    found = [button.id.partition(":")[0] for button in reply.buttons]
+    assert found == ["remind", "else", "why", "no"]
 
 
 @pytest.mark.parametrize("choice", ["no:messages", "stop"])
@@ -90,15 +87,21 @@ def test_after_an_alarm_nudges_are_silent_and_what_was_asked_for_is_not(database
 
 
 def test_too_late_is_dropped_and_never_sent_stale(database_url: str) -> None:
-    async def scenario() -> Post:
+    """Two messages: a nudge after four days, a check-in a week after the visit and three days."""
+
+    async def scenario() -> tuple[Post, set[str]]:
         async with opened_app(EARLY, database_url) as app:
-            await _chat(app, "yes:messages")
+            await _chat(app, "yes:messages", "went:slaap", "yes:checkins:slaap")
             await _plan(app)
             post = Post()
-            assert await post.deliver(app, DUE + 96 * HOUR) == {SKIPPED: 1}
-            return post
+            assert await post.deliver(app, DUE + timedelta(days=10)) == {SKIPPED: 2}
+            async with app.database.transaction() as tx:
+                return post, {row.reason for row in await tx.execute(select(tables.outbox))}
 
-    assert run(scenario()).sent == []
+    post, reasons = run(scenario())
+
+    assert post.sent == []
+    assert reasons == {Reason.EXPIRED}
 
 
 def test_late_in_the_night_waits_for_the_morning(database_url: str) -> None:

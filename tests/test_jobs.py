@@ -1,0 +1,33 @@
+"""The clock of the jobs: at once, again and again, and one failure stops nothing."""
+
+import asyncio
+from datetime import timedelta
+
+from talking import run
+
+from signpost_bot.jobs import keep_going
+
+
+def test_jobs_run_at_once_and_again_and_one_that_fails_stops_no_other() -> None:
+    ran: list[str] = []
+
+    async def good() -> None:
+        ran.append("good")
+
+    async def bad() -> None:
+        ran.append("bad")
+        raise ValueError("words of a student")
+
+    async def scenario() -> None:
+        every = timedelta(seconds=0.05)
+        async with keep_going({"bad": (every, bad), "good": (every, good)}):
+            assert ran == ["bad", "good"]
+            await asyncio.sleep(0.5)
+        counted = len(ran)
+        await asyncio.sleep(0.2)
+        assert len(ran) == counted, "nothing runs on after the end"
+
+    run(scenario())
+
+    assert ran.count("good") >= 3
+    assert ran.count("bad") >= 3

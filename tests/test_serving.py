@@ -1,0 +1,75 @@
+"""`run`, `plan` and `deliver` as an operator types them, in a process of their own."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+
+from botapi.server import StandIn
+from talking import run
+
+STUDENT = 4711
+KEY = "a secret of the tests, long enough to be one"
+
+
+async def _start(telegram: StandIn, folder: Path, *command: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "signpost_bot", *command),
+        stdout=PIPE,
+        stderr=PIPE,
+        env={
+            "PATH": os.environ["PATH"],
+            "SIGNPOST_DATABASE_URL": f"sqlite:///{folder}/signpost.db",
+            "SIGNPOST_SECRET_KEY": KEY,
+            "SIGNPOST_TELEGRAM_TOKEN": telegram.token,
+            "SIGNPOST_TELEGRAM_API_URL": telegram.url.removesuffix("/bot"),
+        },
+    )
+
+
+def test_a_killed_process_loses_no_message(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with StandIn.started() as telegram:
+            telegram.write(STUDENT, "hoi")
+            first = await _start(telegram, tmp_path, "run")
+            await telegram.sent_to(STUDENT, 1, 60)
+            first.send_signal(signal.SIGKILL)
+            await first.communicate()
+            telegram.write(STUDENT, "ik slaap slecht")
+            second = await _start(telegram, tmp_path, "run")
+            # The first reply may come again: it was sent, and killed before it was crossed off.
+            await telegram.until(
+                lambda: any("Rustig slapen" in one.text for one in telegram.said_to(STUDENT)), 60
+            )
+            second.send_signal(signal.SIGTERM)
+            _, err = await asyncio.wait_for(second.communicate(), 30)
+            assert second.returncode == 0
+            assert b"serving as @" in err
+            assert b"slaap" not in err
+            assert telegram.token.encode() not in err
+
+    run(scenario())
+
+
+def test_plan_and_deliver_once_and_another_moment_only_here(tmp_path: Path) -> None:
+    async def scenario() -> list[tuple[int | None, bytes]]:
+        async with StandIn.started() as telegram:
+            results = []
+            for command in (
+                ("plan", "--now", "2027-01-02T12:00+01:00"),
+                ("deliver", "--now", "2027-01-08T18:31+01:00"),
+                ("plan", "--now", "next week"),
+            ):
+                process = await _start(telegram, tmp_path, *command)
+                out, err = await asyncio.wait_for(process.communicate(), 60)
+                results.append((process.returncode, out + err))
+            return results
+
+    planned, delivered, wrong = run(scenario())
+
+    assert planned == (0, b"planned: 0\n")
+    assert delivered == (0, b"nothing was due\n")
+    assert wrong[0] == 2
+    assert b"--now: write a moment such as" in wrong[1]
