@@ -219,7 +219,7 @@ def test_serving_without_a_token_says_which_setting_it_needs(tmp_path: Path) -> 
     done = _run("run", folder=tmp_path)
 
     assert done.returncode == 2
-    assert b"SIGNPOST_TELEGRAM_TOKEN: run needs this" in done.stderr
+    assert b"SIGNPOST_TELEGRAM_TOKEN: this command needs it" in done.stderr
 
 
 def test_a_broken_catalog_file_is_named_with_line_and_column(tmp_path: Path) -> None:
