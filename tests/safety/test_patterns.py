@@ -218,3 +218,14 @@ def test_the_end_of_a_very_long_text_is_read_as_well() -> None:
     assert find_alarm("hoe is het weer " * 6_000 + "ik wil dood") == Alarm(
         Level.STRONG, AlarmKind.SUICIDE
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["quiero morir", "Je veux mourir", "ich möchte sterben", "chcę umrzeć", "أريد أن أموت"],
+)
+def test_the_plainest_words_in_other_languages_are_an_alarm_too(text: str) -> None:
+    alarm = find_alarm(text)
+    assert alarm
+
+    assert (alarm.level, alarm.kind) == (Level.STRONG, AlarmKind.SUICIDE)
