@@ -70,3 +70,4 @@ def test_no_file_names_a_place_of_somebodys_machine() -> None:
     files += [*MODULES, *(HOME / "docs").glob("*.md"), *(HOME / "offerings").rglob("*.yaml")]
 
     assert [_name(file) for file in files if wrong.search(file.read_text("utf-8"))] == []
+    assert "://" not in (HOME / "requirements.lock").read_text("utf-8"), "hashes, no addresses"
