@@ -17,6 +17,8 @@ Shown = TypeVar("Shown")
 
 PATIENCE_SECONDS = 3.0
 """How long a turn with an alarm may take before the spare card goes out instead."""
+LONGEST_SECONDS = 10.0
+"""How long any other turn may take before the line that names 112 and 113 goes out."""
 
 
 def read_text(text: str, channel: Channel, hint: Language | None = None) -> Incoming:
@@ -39,7 +41,8 @@ async def respond(
     """
     strong = incoming.alarm is not None and incoming.alarm.level is Level.STRONG
     try:
-        replies = await _in_time(handle(incoming), PATIENCE_SECONDS if strong else None)
+        seconds = PATIENCE_SECONDS if incoming.alarm else LONGEST_SECONDS
+        replies = await _in_time(handle(incoming), seconds)
         return [render(reply) for reply in replies]
     except Exception as error:
         log.error("a turn failed: %s", type(error).__name__)
@@ -48,7 +51,7 @@ async def respond(
     return [render_plain(spare.sorry(incoming.hint))]
 
 
-async def _in_time(turn: Awaitable[Sequence[Reply]], seconds: float | None) -> Sequence[Reply]:
+async def _in_time(turn: Awaitable[Sequence[Reply]], seconds: float) -> Sequence[Reply]:
     """The turn's replies, or `TimeoutError`. A turn that hangs is left behind, not waited for:
     even cancelling it could take as long as the lock it hangs on."""
     task = asyncio.ensure_future(turn)
