@@ -8,6 +8,7 @@ from signpost_bot.calendar import local_day
 from signpost_bot.conversation.ask import show_again, way_out
 from signpost_bot.conversation.people import has_school, now_buttons, open_until
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.smalltalk import find_kind
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Band
 from signpost_bot.model.session import Button, Reply
@@ -58,6 +59,9 @@ def after_card(scene: Scene, text: str) -> Turn | None:
     clearly is one, with an answer."""
     if followup := find_followup(text):
         return follow_up(scene, followup)
+    if find_kind(text) == "thanks":
+        thanks = f"{scene.say('smalltalk.thanks')}\n{_line(scene)}"
+        return scene.stay(Reply(text=thanks, buttons=_card_buttons(scene)))
     if _ASKS.search(text.casefold()) and answer(text, scene.catalog).band is Band.SURE:
         return None
     return scene.stay(Reply(text=_for_kind(scene, "going_on"), buttons=_card_buttons(scene)))
@@ -84,10 +88,13 @@ def follow_up(scene: Scene, which: Followup) -> Turn:
 
 
 def _for_kind(scene: Scene, name: str) -> str:
-    """The words for this kind of card where there are some, else the general ones."""
-    kind = scene.session.card or GENERAL
-    line = scene.say(f"line.{kind}") if has(f"line.{kind}") else scene.say(f"line.{GENERAL}")
-    return f"{scene.say(f'followup.{name}')}\n{line}"
+    return f"{scene.say(f'followup.{name}')}\n{_line(scene)}"
+
+
+def _line(scene: Scene) -> str:
+    """The numbers of this kind of card where it has its own, else the general ones."""
+    key = f"line.{scene.session.card or GENERAL}"
+    return scene.say(key if has(key) else f"line.{GENERAL}")
 
 
 def _card_buttons(scene: Scene) -> tuple[Button, ...]:

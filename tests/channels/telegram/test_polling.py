@@ -6,6 +6,9 @@ from running import with_database
 from sqlalchemy import delete
 from telegram_line import OTHER, STUDENT, Served, count_waiting, serve_for
 
+from signpost_bot.channels.telegram.outbound import send
+from signpost_bot.model.outbox import Sent as SentWell
+from signpost_bot.model.session import Button, Reply
 from signpost_bot.store.tables import session
 
 
@@ -63,6 +66,27 @@ def test_the_danger_card_goes_out_bare_when_telegram_refuses_it(
         assert "112" in card.text
         assert "113" in card.text
         assert card.buttons == ()
+
+    serve_for(database_url, scenario)
+
+
+def test_a_card_that_cannot_be_rendered_goes_out_bare(database_url: str) -> None:
+    async def scenario(served: Served) -> None:
+        served.telegram.meet(STUDENT)
+        broken = (Button(id="\ud800", label="x"),)
+        card = Reply(text="Bel **112** of **113** \ud800", buttons=broken)
+        assert await send(served.line.bot, str(STUDENT), card) == SentWell()
+        (said,) = await served.telegram.sent_to(STUDENT, 1)
+        assert "Bel 112 of 113" in said.text
+
+    serve_for(database_url, scenario)
+
+
+def test_danger_behind_start_gets_its_card_too(database_url: str) -> None:
+    async def scenario(served: Served) -> None:
+        served.telegram.write(STUDENT, "/start ik wil niet meer leven")
+        (card,) = await served.telegram.sent_to(STUDENT, 1)
+        assert "Wat goed dat je dit schrijft" in card.text
 
     serve_for(database_url, scenario)
 

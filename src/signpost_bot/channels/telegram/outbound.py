@@ -31,16 +31,20 @@ GONE = ("chat not found", "user is deactivated", "bot was blocked")
 async def send(bot: Bot, address: str, reply: Reply, replaces: int | None = None) -> SendResult:
     """Send one reply, or put it in the place of an earlier message.
 
-    Whatever Telegram refuses about the form of a message, the words go out again bare: a card
-    with 112 in it must not be lost over a button.
+    What cannot be rendered, or is refused for its form, goes out as bare words: a card with 112
+    in it must not be lost over a button.
     """
-    keyboard = to_keyboard(reply)
     try:
-        if replaces is not None and await _replace(bot, address, replaces, reply, keyboard):
+        html, keyboard = to_html(reply.text), to_keyboard(reply)
+    except Exception as error:
+        log.error("a message could not be rendered: %s", type(error).__name__)
+        return await send_bare(bot, address, reply.text)
+    try:
+        if replaces is not None and await _replace(bot, address, replaces, html, keyboard):
             return Sent()
         await bot.send_message(
             address,
-            to_html(reply.text),
+            html,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard,
             link_preview_options=NO_PREVIEW,
@@ -87,12 +91,12 @@ def _seconds(error: RetryAfter) -> float:
 
 
 async def _replace(
-    bot: Bot, address: str, message: int, reply: Reply, keyboard: InlineKeyboardMarkup | None
+    bot: Bot, address: str, message: int, html: str, keyboard: InlineKeyboardMarkup | None
 ) -> bool:
     """Whether the earlier message now says this; one that cannot be changed is left alone."""
     try:
         await bot.edit_message_text(
-            to_html(reply.text),
+            html,
             chat_id=address,
             message_id=message,
             parse_mode=ParseMode.HTML,

@@ -124,12 +124,13 @@ async def deliver(line: Line, waiting: WaitingReply) -> None:
 def read_received(received: Received) -> Incoming:
     """What the talk sees of an update; the detector runs here."""
     hint = Language(received.hint) if received.hint else None
-    if received.choice is None and received.start is None:
-        incoming = read_text(received.text, Channel.TELEGRAM, hint)
-        return replace(incoming, written_at=received.written_at)
-    return Incoming(
-        channel=Channel.TELEGRAM, choice=received.choice, start=received.start, hint=hint
-    )
+    if received.choice is not None:
+        return Incoming(channel=Channel.TELEGRAM, choice=received.choice, hint=hint)
+    # A person can type anything behind /start, so that is read for danger too.
+    incoming = read_text(received.start or received.text, Channel.TELEGRAM, hint)
+    if received.start is not None:
+        return replace(incoming, text="", start=received.start)
+    return replace(incoming, written_at=received.written_at)
 
 
 async def _catch_up(line: Line, queues: ChatQueues) -> None:

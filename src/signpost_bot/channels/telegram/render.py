@@ -24,7 +24,7 @@ def to_html(text: str) -> str:
 
 def to_plain(text: str) -> str:
     """The bare words: what is sent when anything else was refused."""
-    return BOLD.sub(r"\1", text)[:MAX_TEXT]
+    return BOLD.sub(r"\1", text).encode("utf-8", "replace").decode("utf-8")[:MAX_TEXT]
 
 
 def to_keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
