@@ -41,6 +41,7 @@ fix: env
 
 bench: env
 	$(BIN)/python benchmarks/answering.py
+	$(BIN)/python benchmarks/delivery.py
 
 # Renew the lock: hashes yes, addresses no. Needs uv.
 lock:

@@ -78,7 +78,7 @@ async def reach(chat: "Chat") -> StudentId:
     async with chat.app.database.transaction() as tx:
         student = await students.find_student(tx, chat.channel, chat.talk.address_hash)
         assert student
-        await students.save_address(tx, chat.app.seal, student, chat.talk.address)
+        await students.save_address(tx, chat.app.seal, student, chat.talk.address, BOT)
         return student
 
 

@@ -2,26 +2,36 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from pathlib import Path
 
+import psycopg
+import pytest
 from botapi.server import StandIn
-from talking import run
+from talking import OFFERINGS, run
 
 STUDENT = 4711
 KEY = "a secret of the tests, long enough to be one"
 
 
-async def _start(telegram: StandIn, folder: Path, *command: str) -> Process:
+async def _start(
+    telegram: StandIn,
+    folder: Path,
+    *command: str,
+    url: str | None = None,
+    offerings: Path = OFFERINGS,
+) -> Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "signpost_bot", *command),
         stdout=PIPE,
         stderr=PIPE,
         env={
             "PATH": os.environ["PATH"],
-            "SIGNPOST_DATABASE_URL": f"sqlite:///{folder}/signpost.db",
+            "SIGNPOST_DATABASE_URL": url or f"sqlite:///{folder}/signpost.db",
+            "SIGNPOST_OFFERINGS": str(offerings),
             "SIGNPOST_SECRET_KEY": KEY,
             "SIGNPOST_TELEGRAM_TOKEN": telegram.token,
             "SIGNPOST_TELEGRAM_API_URL": telegram.url.removesuffix("/bot"),
@@ -51,6 +61,48 @@ def test_a_killed_process_loses_no_message(tmp_path: Path) -> None:
             assert telegram.token.encode() not in err
 
     run(scenario())
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_database_without_rights_is_said_in_one_line(database_url: str, tmp_path: Path) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("CREATE ROLE stranger LOGIN")
+    url = database_url.replace("postgres@", "stranger@")
+
+    async def scenario() -> tuple[int | None, bytes]:
+        async with StandIn.started() as telegram:
+            process = await _start(telegram, tmp_path, "run", url=url)
+            _, err = await asyncio.wait_for(process.communicate(), 60)
+            return process.returncode, err
+
+    code, err = run(scenario())
+
+    assert code == 1
+    assert err.startswith(b"signpost-bot: the database cannot be used: permission denied")
+    assert err.count(b"\n") == 1
+
+
+def test_run_says_when_files_differ_from_the_database(tmp_path: Path) -> None:
+    shutil.copytree(OFFERINGS, tmp_path / "offerings")
+    file = tmp_path / "offerings/voorbeeld/offerings/slaap.yaml"
+
+    async def scenario() -> bytes:
+        async with StandIn.started() as telegram:
+            filled = await _start(telegram, tmp_path, "plan", offerings=tmp_path / "offerings")
+            await filled.communicate()
+            file.write_text(file.read_text().replace("Rustig slapen", "Heel rustig slapen"))
+            process = await _start(telegram, tmp_path, "run", offerings=tmp_path / "offerings")
+            assert process.stderr
+            said = b""
+            while b"differ" not in said:
+                said += await asyncio.wait_for(process.stderr.readline(), 60)
+            process.send_signal(signal.SIGTERM)
+            await process.communicate()
+            return said
+
+    said = run(scenario())
+
+    assert b"the files differ from the database, which counts: voorbeeld/offering/slaap" in said
 
 
 def test_plan_and_deliver_once_and_another_moment_only_here(tmp_path: Path) -> None:

@@ -65,9 +65,11 @@ def build_parser() -> argparse.ArgumentParser:
     demo.set_defaults(command=commands.demo)
     served = kinds.add_parser("run", help="serve students in Telegram")
     served.set_defaults(command=commands.with_bot, name="run")
+    moment = "another moment, only on this machine"
+    served.add_argument("--now", metavar="ISO", help=moment)
     for name, does in (("plan", "plan messages once"), ("deliver", "send once what is due")):
         once = kinds.add_parser(name, help=does)
-        once.add_argument("--now", metavar="ISO", help="another moment, only on this machine")
+        once.add_argument("--now", metavar="ISO", help=moment)
         once.set_defaults(command=commands.with_bot, name=name)
 
     database = kinds.add_parser("db", help="the database").add_subparsers(required=True)

@@ -19,11 +19,12 @@ from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
 from signpost_bot.channels.telegram.outbound import send
+from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
 from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, keep_going
-from signpost_bot.model.outbox import OutboxState
-from signpost_bot.model.session import Channel
+from signpost_bot.model.outbox import OutboxState, SendResult
+from signpost_bot.model.session import Channel, Reply
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,9 @@ def open_line(app: App, bot: Bot, institution: str, clock: Callable[[], datetime
     )
 
 
-async def run(app: App, bot: Bot, institution: str, clock: Callable[[], datetime]) -> None:
+async def run(
+    app: App, bot: Bot, institution: str, clock: Callable[[], datetime], pace: Pace
+) -> None:
     """Serve until Ctrl-C or SIGTERM; what is being answered is finished first."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -75,7 +78,7 @@ async def run(app: App, bot: Bot, institution: str, clock: Callable[[], datetime
     print(f"signpost-bot: serving as @{bot.username}; Ctrl-C stops", file=sys.stderr)
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
-        "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock)),
+        "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace)),
     }
     async with keep_going(jobs):
         await serve(open_line(app, bot, institution, clock), stop)
@@ -86,20 +89,21 @@ async def plan(app: App, bot: Bot, now: datetime) -> int:
     return await plan_ahead(app.database, app.catalogs, str(bot.id), now)
 
 
-async def deliver(app: App, bot: Bot, clock: Callable[[], datetime]) -> Counter[OutboxState]:
+async def deliver(
+    app: App, bot: Bot, clock: Callable[[], datetime], pace: Pace
+) -> Counter[OutboxState]:
     """Send what is due, a batch at a time until nothing is; how many went which way."""
+
+    async def send_paced(address: str, reply: Reply) -> SendResult:
+        async with pace.room:
+            await pace.wait_turn(address)
+            return await send(bot, address, reply)
+
     total: Counter[OutboxState] = Counter()
     while counts := await deliver_due(
-        app.database,
-        app.catalogs,
-        app.seal,
-        str(bot.id),
-        clock(),
-        lambda address, reply: send(bot, address, reply),
+        app.database, app.catalogs, app.seal, str(bot.id), clock(), send_paced
     ):
         total += counts
-        if counts[OutboxState.DUE]:
-            break  # Telegram asked to wait: the rest comes with the next round.
     return total
 
 

@@ -1,27 +1,60 @@
 """The commands that need a bot: `run`, and `plan` and `deliver` once by hand."""
 
+import asyncio
+import sys
 from argparse import Namespace
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from telegram import Bot
 
 from signpost_bot import clock, serve
+from signpost_bot.actions.catalog import CatalogBroken, list_changed
 from signpost_bot.app import App, open_app
+from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
 from signpost_bot.settings import BadSetting, Settings, load_settings
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NAMED = 5
+"""How many documents are named that differ between the files and the database."""
 
 
-async def run(_: Namespace) -> int:
+async def run(given: Namespace) -> int:
     """Serve students in Telegram until told to stop."""
     settings = load_settings()
+    ahead = read_now(given.now, settings) - clock.now() if given.now else timedelta(0)
     async with open_all(settings) as (app, bot):
-        await serve.run(app, bot, settings.institution, clock.now)
+        watching = asyncio.create_task(_say_differences(app, settings))
+        try:
+            await serve.run(
+                app, bot, settings.institution, lambda: clock.now() + ahead, _pace(settings)
+            )
+        finally:
+            watching.cancel()
     return 0
+
+
+async def _say_differences(app: App, settings: Settings) -> None:
+    """The database counts, so whoever changed a file has to know that it is not in use."""
+    try:
+        changed = await list_changed(app.database, settings.offerings, app.catalogs.needs)
+    except CatalogBroken as error:
+        wrong = len(error.findings)
+        say = f"{wrong} things in the files are wrong; type: signpost-bot catalog check"
+    else:
+        if not changed:
+            return
+        names = ", ".join(f"{key.institution}/{key.kind}/{key.slug}" for key in changed[:NAMED])
+        more = f" and {len(changed) - NAMED} more" if len(changed) > NAMED else ""
+        say = f"the files differ from the database, which counts: {names}{more}"
+    print(f"signpost-bot: {say}", file=sys.stderr, flush=True)
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(per_second=settings.messages_per_second)
 
 
 async def plan(given: Namespace) -> int:
@@ -38,7 +71,7 @@ async def deliver(given: Namespace) -> int:
     settings = load_settings()
     now = read_now(given.now, settings)
     async with open_all(settings) as (app, bot):
-        counts = await serve.deliver(app, bot, lambda: now)
+        counts = await serve.deliver(app, bot, lambda: now, _pace(settings))
     print(", ".join(f"{state}: {n}" for state, n in sorted(counts.items())) or "nothing was due")
     return 0
 

@@ -55,6 +55,15 @@ class Settings(BaseSettings):
         default="https://api.telegram.org",
         description="Where the Bot API is; `/bot<token>/<method>` is added.",
     )
+    messages_per_second: int = Field(
+        default=25,
+        ge=1,
+        le=1000,
+        description=(
+            "How fast messages go out that the bot says first. Telegram allows about 30 a second "
+            "to a bot; answers to students do not count."
+        ),
+    )
     institution: str = Field(
         default="voorbeeld",
         description="Where a student is who comes without a code.",

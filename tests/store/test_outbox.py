@@ -32,9 +32,11 @@ SEAL = Seal.from_secret("a secret of the tests, long enough to be one")
 OCCASION = Occasion(campaign="exams", key="t:1", due_at=NOW, best_before=NOW + 96 * HOUR)
 
 
-async def _student(tx: Tx, name: str, *yes: Consent, school: str = "leiden") -> StudentId:
+async def _student(
+    tx: Tx, name: str, *yes: Consent, school: str = "leiden", bot: str = "7"
+) -> StudentId:
     student = await students.add_student(tx, "telegram", name, NOW.date())
-    await students.save_address(tx, SEAL, student, name)
+    await students.save_address(tx, SEAL, student, name, bot)
     stands = Session(institution=school, language=Language.NL)
     await students.save_session(tx, SEAL, student, stands)
     for kind in yes:
@@ -82,7 +84,7 @@ def test_planning_twice_does_nothing_whatever_became_of_it(database_url: str) ->
             await _student(tx, "amina", Consent.MESSAGES)
             planned = [await _plan(tx), await _plan(tx)]
             (row,) = await _claim(tx)
-            await outbox.record(tx, row, Sent(), NOW)
+            await outbox.record(tx, [(row, Sent())], NOW)
             planned.append(await _plan(tx))
             await _student(tx, "bram", Consent.MESSAGES)
             return [*planned, await _plan(tx)]
@@ -194,7 +196,7 @@ def test_what_became_of_a_nudge_is_written_down(
             await _student(tx, "amina", Consent.MESSAGES)
             await _plan(tx)
             (row,) = await _claim(tx)
-            recorded = await outbox.record(tx, row, outcome, NOW)
+            (recorded,) = await outbox.record(tx, [(row, outcome)], NOW)
             soon = await _claim(tx, NOW + timedelta(seconds=59))
             return recorded, len(soon), len(await _claim(tx, NOW + timedelta(seconds=60)))
 

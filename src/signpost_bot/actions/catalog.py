@@ -1,14 +1,15 @@
 """Catalogs: filled from files, loaded and indexed once per version."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from signpost_bot.answering.index import IndexedCatalog, NeedsIndex
-from signpost_bot.catalog.files import Folder, read_folder
+from signpost_bot.catalog.files import FileDocument, Folder, read_folder
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
-from signpost_bot.model.document import NATIONWIDE
+from signpost_bot.model.document import NATIONWIDE, DocumentKey
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.national import National
@@ -66,26 +67,44 @@ async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetim
 
     Returns how many were saved. Files with a finding save nothing at all: `CatalogBroken`.
     """
-    read = check_files(folder, needs)
-    if read.findings:
-        raise CatalogBroken(read.findings)
-    saved = 0
+    read = await _read(folder, needs)
     async with database.transaction() as tx:
         # Processes that start together fill one after the other; the later finds all there.
         await locks.lock(tx, "catalog")
-        institutions = {document.key.institution for document in read.documents}
-        newest = {
-            revision.key: revision.content
-            for institution in sorted(institutions)
-            for revision in await documents.list_newest(tx, institution)
-        }
-        for document in read.documents:
-            if newest.get(document.key) != document.content:
-                await documents.add_revision(
-                    tx, document.key, document.content, author="files", note="filled", now=now
-                )
-                saved += 1
-    return saved
+        changed = await _find_changed(tx, read)
+        for document in changed:
+            await documents.add_revision(
+                tx, document.key, document.content, author="files", note="filled", now=now
+            )
+    return len(changed)
+
+
+async def list_changed(
+    database: Database, folder: Path, needs: NeedsIndex
+) -> tuple[DocumentKey, ...]:
+    """The documents of the files that the database has otherwise, or not; it is the one that
+    counts. `CatalogBroken` when the files cannot be read."""
+    read = await _read(folder, needs)
+    async with database.transaction() as tx:
+        return tuple(document.key for document in await _find_changed(tx, read))
+
+
+async def _read(folder: Path, needs: NeedsIndex) -> Folder:
+    # In a thread: hundreds of files take a second, in which students would wait.
+    read = await asyncio.to_thread(check_files, folder, needs)
+    if read.findings:
+        raise CatalogBroken(read.findings)
+    return read
+
+
+async def _find_changed(tx: Tx, read: Folder) -> list[FileDocument]:
+    institutions = {document.key.institution for document in read.documents}
+    newest = {
+        revision.key: revision.content
+        for institution in sorted(institutions)
+        for revision in await documents.list_newest(tx, institution)
+    }
+    return [one for one in read.documents if newest.get(one.key) != one.content]
 
 
 async def is_empty(database: Database) -> bool:

@@ -1,12 +1,14 @@
 """Delivery: claim, look again, send, record. A crash in between never sends a nudge twice."""
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
+from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import after_quiet
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.second_look import look_again
@@ -22,12 +24,18 @@ from signpost_bot.model.outbox import (
     Uncertain,
 )
 from signpost_bot.model.session import Channel, Reply
-from signpost_bot.store import consents, outbox, students, visits
-from signpost_bot.store.database import Database, DatabaseUnavailable, Tx
+from signpost_bot.model.student import Recipient
+from signpost_bot.store import outbox, students, visits
+from signpost_bot.store.database import Database, Tx
+from signpost_bot.store.recipients import load_recipients
 from signpost_bot.store.sealing import Seal
 
 LEASE = timedelta(minutes=10)
 """After this long a claim is lost: whoever made it died before it could record anything."""
+
+BATCH = 25
+"""Rows claimed at once: a second's worth at the usual pace, and the most a crash leaves in doubt.
+One by one costs three commits a message, during which students wait on SQLite."""
 
 Send = Callable[[str, Reply], Awaitable[SendResult]]
 
@@ -38,7 +46,7 @@ log = logging.getLogger(__name__)
 class _Message:
     """A message ready to be sent."""
 
-    address: str
+    address: str = field(repr=False)
     reply: Reply
 
 
@@ -49,82 +57,97 @@ async def deliver_due(
     bot_id: str,
     now: datetime,
     send: Send,
-    limit: int = 25,
+    limit: int = BATCH,
 ) -> Counter[OutboxState]:
     """Send up to `limit` messages that are due; how many rows came into which state.
 
-    Call again, with a new `now`, until it returns nothing. Rows are claimed one by one, so that
-    a crash leaves one in doubt and not a batch.
+    Call again, with a new `now`, until it returns nothing. `send` is called for all of them at
+    once and keeps the pace.
     """
     counts: Counter[OutboxState] = Counter()
     async with database.transaction() as tx:
         if lost := await outbox.settle_lost_claims(tx, bot_id, now):
             counts[OutboxState.UNCERTAIN] = lost
-    for _ in range(limit):
-        async with database.transaction() as tx:
-            claimed = await outbox.claim_due(tx, bot_id, now, 1, LEASE)
-        if not claimed:
-            break
-        outcome = await _try(database, catalogs, seal, claimed[0], now, send)
-        counts[await _record(database, claimed[0], outcome, now)] += 1
-    return counts
+        claimed = await outbox.claim_due(tx, bot_id, now, limit, LEASE)
+    if not claimed:
+        return counts
+    async with database.transaction() as tx:
+        prepared = await _prepare(tx, catalogs, seal, claimed, now)
+    outcomes = await asyncio.gather(*(_try(one, send) for one in prepared))
+    async with database.transaction() as tx:
+        results = list(zip(claimed, outcomes, strict=True))
+        states = await outbox.record(tx, results, now)
+        for (row, outcome), state in zip(results, states, strict=True):
+            await _follow(tx, row, outcome, state, now)
+    return counts + Counter(states)
 
 
-async def _try(
-    database: Database, catalogs: Catalogs, seal: Seal, row: Outgoing, now: datetime, send: Send
-) -> Outcome:
+async def _prepare(
+    tx: Tx, catalogs: Catalogs, seal: Seal, rows: Sequence[Outgoing], now: datetime
+) -> list[_Message | Outcome]:
+    """Look again at everything that may have changed since it was planned."""
+    known = await load_recipients(tx, seal, {row.student_id for row in rows})
+    loaded = {
+        institution: await _load(tx, catalogs, institution)
+        for institution in sorted({row.institution for row in rows})
+    }
+    return [_look(row, known.get(row.student_id), loaded[row.institution], now) for row in rows]
+
+
+async def _load(tx: Tx, catalogs: Catalogs, institution: str) -> IndexedCatalog | None:
     try:
-        async with database.transaction() as tx:
-            message = await _prepare(tx, catalogs, seal, row, now)
-    except DatabaseUnavailable:
-        raise
+        return await catalogs.load(tx, institution)
+    except (ValueError, UnknownInstitution) as error:
+        # One institution whose catalog cannot be read must not keep the others waiting.
+        log.error("the catalog of %s cannot be used: %s", institution, type(error).__name__)
+        return None
+
+
+def _look(
+    row: Outgoing, recipient: Recipient | None, catalog: IndexedCatalog | None, now: datetime
+) -> _Message | Outcome:
+    if recipient is None:
+        return Skipped(reason=Reason.UNREACHABLE)
+    if catalog is None:
+        return Skipped(reason=Reason.BROKEN)
+    scene = Scene(
+        session=recipient.session,
+        visits=recipient.visits,
+        consents=recipient.consents,
+        catalog=catalog,
+        channel=Channel.TELEGRAM,
+        now=now,
+    )
+    try:
+        found = look_again(scene, row)
     except Exception as error:
         # One row that cannot be made must not keep all others waiting.
         log.error("a message could not be made: %s", type(error).__name__)
         return Skipped(reason=Reason.BROKEN)
-    if not isinstance(message, _Message):
-        return message
+    if isinstance(found, Reason):
+        return Skipped(reason=found)
+    morning = after_quiet(now, catalog.institution.tz)
+    if morning > now:
+        # Late, and now it is night: the phone stays silent until the morning.
+        return TryLater(seconds=(morning - now).total_seconds())
+    return _Message(address=recipient.address, reply=found)
+
+
+async def _try(prepared: _Message | Outcome, send: Send) -> Outcome:
+    if not isinstance(prepared, _Message):
+        return prepared
     try:
-        return await send(message.address, message.reply)
+        return await send(prepared.address, prepared.reply)
     except Exception as error:
         log.error("a message may not have been sent: %s", type(error).__name__)
         return Uncertain()
 
 
-async def _prepare(
-    tx: Tx, catalogs: Catalogs, seal: Seal, row: Outgoing, now: datetime
-) -> _Message | Outcome:
-    """Look again at everything that may have changed since it was planned."""
-    address = await students.find_address(tx, seal, row.student_id)
-    session = await students.find_session(tx, seal, row.student_id)
-    if address is None or session is None:
-        return Skipped(reason=Reason.UNREACHABLE)
-    catalog = await catalogs.load(tx, row.institution)
-    morning = after_quiet(now, catalog.institution.tz)
-    scene = Scene(
-        session=session,
-        visits=await visits.list_visits(tx, row.student_id, row.institution),
-        consents=await consents.list_consents(tx, row.student_id),
-        catalog=catalog,
-        channel=Channel.TELEGRAM,
-        now=now,
-    )
-    found = look_again(scene, row)
-    if isinstance(found, Reason):
-        return Skipped(reason=found)
-    if morning > now:
-        # Late, and now it is night: the phone stays silent until the morning.
-        return TryLater(seconds=(morning - now).total_seconds())
-    return _Message(address=address, reply=found)
-
-
-async def _record(
-    database: Database, row: Outgoing, outcome: Outcome, now: datetime
-) -> OutboxState:
-    async with database.transaction() as tx:
-        state = await outbox.record(tx, row, outcome, now)
-        if isinstance(outcome, Refused) and outcome.unreachable:
-            await students.forget_address(tx, row.student_id)
-        if state is not OutboxState.DUE and row.offering:
-            await visits.settle(tx, row.student_id, row.institution, row.offering, now)
-        return state
+async def _follow(
+    tx: Tx, row: Outgoing, outcome: Outcome, state: OutboxState, now: datetime
+) -> None:
+    """What follows for the student from how it went."""
+    if isinstance(outcome, Refused) and outcome.unreachable:
+        await students.forget_address(tx, row.student_id)
+    if state is not OutboxState.DUE and row.offering:
+        await visits.settle(tx, row.student_id, row.institution, row.offering, now)

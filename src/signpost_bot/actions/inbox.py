@@ -60,7 +60,7 @@ async def answer(
         replies = await handle_in(tx, talk, incoming, now)
         student = await students.find_student(tx, box.channel, who)
         if student:
-            await students.save_address(tx, box.seal, student, received.address)
+            await students.save_address(tx, box.seal, student, received.address, box.bot_id)
         waiting = []
         for number, reply in enumerate(replies):
             replaces = received.message_id if reply.replaces and number == 0 else None

@@ -72,10 +72,10 @@ def _coming(scene: Scene, campaign: Campaign) -> str:
 
 
 def _step(scene: Scene, offering: Offering) -> Button:
-    """The one thing to do now: join, be reminded, or see where it is."""
+    """The one thing to do now: join, put it in the agenda, or see where it is."""
     if offering.join in (Join.LINK, Join.MAIL, Join.PHONE):
         return scene.button(f"join:{offering.slug}", "ask.join", number="")
     coming = next_occurrence(offering, scene.catalog, scene.now)
     if coming and coming.starts_at > scene.now:
-        return scene.button(f"remind:{offering.slug}", "visit.remind_me")
+        return scene.button(f"agenda:{offering.slug}", "agenda.button")
     return scene.button(f"more:{offering.slug}", "visit.look_at")

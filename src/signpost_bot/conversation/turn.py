@@ -151,6 +151,7 @@ CHOICES: Mapping[str, Choice] = {
     "join": visiting.join,
     "remind": visiting.remind,
     "went": visiting.went,
+    "agenda": visiting.to_agenda,
     "yes": consenting.give,
     "no": consenting.withdraw,
     "why": proactive.why,

@@ -9,6 +9,7 @@ from signpost_bot.calendar import (
     say_start,
     say_when,
 )
+from signpost_bot.catalog.ics import to_ics
 from signpost_bot.checkins import running_checkin, when_to_ask
 from signpost_bot.conversation.ask import way_out
 from signpost_bot.conversation.card import full_card, how_line, people_lines, where_line
@@ -27,7 +28,7 @@ def more(scene: Scene, slug: str) -> Turn:
         return gone(scene)
     buttons = [scene.button(f"join:{slug}", "ask.join", number="")]
     if next_occurrence(offering, scene.catalog, scene.now):
-        buttons.append(scene.button(f"remind:{slug}", "visit.remind_me"))
+        buttons += _moment_buttons(scene, slug)
     turn = scene.turn(
         Reply(text=full_card(scene, offering), buttons=(*buttons, *_after(scene, slug))),
         facts=(OfferingShown(offering=slug),),
@@ -59,7 +60,7 @@ def join(scene: Scene, slug: str) -> Turn:
         *people_lines(scene, offering)[:1],
         scene.say("visit.you_decide"),
     ]
-    buttons = [scene.button(f"remind:{slug}", "visit.remind_me")] if occurrence else []
+    buttons = _moment_buttons(scene, slug) if occurrence else []
     fact = VisitPlanned(offering=slug, starts_at=occurrence.starts_at if occurrence else None)
     text = "\n".join(line[:1].upper() + line[1:] for line in lines if line)
     return scene.turn(Reply(text=text, buttons=(*buttons, *_after(scene, slug))), facts=(fact,))
@@ -92,6 +93,23 @@ def remind(scene: Scene, slug: str) -> Turn:
         buttons=_after(scene, slug),
     )
     return scene.turn(reply, facts=facts)
+
+
+def to_agenda(scene: Scene, slug: str) -> Turn:
+    """ "In my agenda": the next time as a file the phone can open; nothing is kept of it."""
+    offering = scene.catalog.offering(slug)
+    if offering is None:
+        return gone(scene)
+    title = offering.title.text(scene.language)
+    coming = list_occurrences(offering, scene.catalog, scene.now, limit=2)
+    occurrence = next((one for one in coming if one.starts_at > scene.now), None)
+    if occurrence is None:
+        return _kept(scene, slug, scene.say("agenda.no_moment", title=title))
+    when = say_when(occurrence, scene.catalog, scene.now, scene.language)
+    key = "agenda.file_discreet" if offering.discreet else "agenda.file"
+    file = to_ics(offering, occurrence, scene.catalog, scene.language, scene.now)
+    text = scene.say(key, title=title, when=when)
+    return scene.turn(Reply(text=text, buttons=_after(scene, slug), file=file))
 
 
 def went(scene: Scene, slug: str) -> Turn:
@@ -142,6 +160,14 @@ def gone(scene: Scene) -> Turn:
 
 def _kept(scene: Scene, slug: str, text: str) -> Turn:
     return scene.turn(Reply(text=text, buttons=_after(scene, slug)))
+
+
+def _moment_buttons(scene: Scene, slug: str) -> list[Button]:
+    """Two ways not to forget a time: a message, or the own agenda."""
+    return [
+        scene.button(f"remind:{slug}", "visit.remind_me"),
+        scene.button(f"agenda:{slug}", "agenda.button"),
+    ]
 
 
 def _after(scene: Scene, slug: str) -> tuple[Button, ...]:

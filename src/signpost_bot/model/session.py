@@ -56,6 +56,14 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True)
+class File:
+    """A small file that comes with a reply, such as a time for the agenda."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """One message back. `**` around words makes them bold where the channel can do that.
 
@@ -65,6 +73,7 @@ class Reply:
     text: str
     buttons: tuple[Button, ...] = ()
     replaces: bool = False
+    file: File | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

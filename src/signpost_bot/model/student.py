@@ -1,6 +1,6 @@
 """A student: a random id, and what they plan to visit. No name, no text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -35,5 +35,15 @@ class View:
     """What one turn may know of the student: their own rows and nothing else."""
 
     session: Session | None
+    visits: tuple[Visit, ...] = ()
+    consents: frozenset[Consent] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """A student the bot can write to first: where, and what a second look may know of them."""
+
+    address: str = field(repr=False)
+    session: Session
     visits: tuple[Visit, ...] = ()
     consents: frozenset[Consent] = frozenset()

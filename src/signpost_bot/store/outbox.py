@@ -1,5 +1,7 @@
 """The outbox: planned set by set, claimed before sending, and never sent twice."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, func, literal, select, update
@@ -21,6 +23,8 @@ from signpost_bot.model.student import StudentId
 from signpost_bot.store.conflicts import insert_new
 from signpost_bot.store.database import Tx
 from signpost_bot.store.tables import consent, outbox, session, student, visit
+
+_Values = tuple[tuple[str, object], ...]
 
 TRIES = 2
 """How often what a student asked for is tried when nobody knows whether it arrived."""
@@ -130,17 +134,24 @@ async def claim_due(
     return tuple(sorted((_outgoing(row) for row in rows), key=lambda one: (one.due_at, one.id)))
 
 
-async def record(tx: Tx, row: Outgoing, outcome: Outcome, now: datetime) -> OutboxState:
-    """Write down what became of a claimed row; gives the state it has now."""
-    state, values = _result(row, outcome, now)
-    ours = (
-        (outbox.c.id == row.id)
-        & (outbox.c.state == OutboxState.CLAIMED.value)
-        & (outbox.c.attempts == row.attempts)
-    )
-    changes = {"state": state.value, "claimed_until": None, **values}
-    await tx.execute(update(outbox).where(ours).values(**changes))
-    return state
+async def record(
+    tx: Tx, results: Sequence[tuple[Outgoing, Outcome]], now: datetime
+) -> list[OutboxState]:
+    """Write down what became of claimed rows; gives the states they have now, in order."""
+    found = [_result(row, outcome, now) for row, outcome in results]
+    # One statement for all that went the same way: in a broadcast that is nearly everybody.
+    same: defaultdict[tuple[OutboxState, int, _Values], list[int]] = defaultdict(list)
+    for (row, _), (state, values) in zip(results, found, strict=True):
+        same[state, row.attempts, tuple(values.items())].append(row.id)
+    for (state, attempts, changed), ids in same.items():
+        ours = (
+            outbox.c.id.in_(ids)
+            & (outbox.c.state == OutboxState.CLAIMED.value)
+            & (outbox.c.attempts == attempts)
+        )
+        changes = {"state": state.value, "claimed_until": None, **dict(changed)}
+        await tx.execute(update(outbox).where(ours).values(**changes))
+    return [state for state, _ in found]
 
 
 async def settle_lost_claims(tx: Tx, bot_id: str, now: datetime) -> int:
@@ -173,14 +184,19 @@ def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool
 
 
 async def _plan(tx: Tx, fixed: dict[str, object], who: ColumnElement[bool]) -> int:
-    """One statement: a row for everybody in `who` that can be reached and said yes."""
+    """One statement: a row for everybody in `who` that this bot can reach and who said yes."""
     yes = select(consent.c.student_id).where(
         consent.c.kind == OutboxKind(str(fixed["kind"])).consent.value
     )
     values = {**fixed, "state": OutboxState.DUE.value, "attempts": 0}
     rows = select(
         student.c.id, *(literal(value, outbox.c[name].type) for name, value in values.items())
-    ).where(who, student.c.id.in_(yes), student.c.address.is_not(None))
+    ).where(
+        who,
+        student.c.id.in_(yes),
+        student.c.address.is_not(None),
+        student.c.bot_id == fixed["bot_id"],
+    )
     # PostgreSQL's driver says -1 for an insert unless it is asked to keep the number.
     added = insert_new(tx, outbox).from_select(["student_id", *values], rows)
     return (await tx.execute(added.execution_options(preserve_rowcount=True))).rowcount

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
@@ -39,17 +39,15 @@ async def add_student(tx: Tx, channel: str, address_hash: str, today: date) -> S
     return student_id
 
 
-async def save_address(tx: Tx, seal: Seal, student_id: StudentId, address: str) -> None:
-    """Keep where to write to the student, sealed."""
+async def save_address(
+    tx: Tx, seal: Seal, student_id: StudentId, address: str, bot_id: str
+) -> None:
+    """Keep where to write to the student, sealed, and which bot can."""
     await tx.execute(
-        update(student).where(student.c.id == student_id).values(address=seal.close(address))
+        update(student)
+        .where(student.c.id == student_id)
+        .values(address=seal.close(address), bot_id=bot_id)
     )
-
-
-async def find_address(tx: Tx, seal: Seal, student_id: StudentId) -> str | None:
-    """Where to write to the student; None when there is no such place."""
-    row = (await tx.execute(select(student.c.address).where(student.c.id == student_id))).first()
-    return seal.open(row.address) or None if row else None
 
 
 async def forget_address(tx: Tx, student_id: StudentId) -> None:
@@ -66,20 +64,7 @@ async def find_session(tx: Tx, seal: Seal, student_id: StudentId) -> Session | N
     """Where the talk stands; None before the first word."""
     found = await tx.execute(select(session).where(session.c.student_id == student_id))
     row = found.first()
-    if row is None:
-        return None
-    sealed = seal.open(row.pending)
-    return Session(
-        institution=row.institution,
-        language=Language(row.language),
-        step=Step(row.step),
-        shown=row.shown,
-        seen=row.seen,
-        needs=row.needs,
-        card=_CARDS[int(sealed[:1] or 0)],
-        pending=sealed[1:],
-        quiet_until=row.quiet_until,
-    )
+    return read_session(row, seal) if row else None
 
 
 async def save_session(tx: Tx, seal: Seal, student_id: StudentId, stands: Session) -> None:
@@ -100,3 +85,19 @@ async def save_session(tx: Tx, seal: Seal, student_id: StudentId, stands: Sessio
     )
     if changed.rowcount == 0:
         await tx.execute(insert(session).values(student_id=student_id, **values))
+
+
+def read_session(row: Row[tuple[object, ...]], seal: Seal) -> Session:
+    """One row of the table as a session."""
+    sealed = seal.open(row.pending)
+    return Session(
+        institution=row.institution,
+        language=Language(row.language),
+        step=Step(row.step),
+        shown=row.shown,
+        seen=row.seen,
+        needs=row.needs,
+        card=_CARDS[int(sealed[:1] or 0)],
+        pending=sealed[1:],
+        quiet_until=row.quiet_until,
+    )

@@ -51,6 +51,8 @@ student = Table(
     Column("address_hash", String(64), nullable=False),
     # Sealed: where to write to them. Empty on a channel that cannot speak first.
     Column("address", LargeBinary),
+    # The bot they wrote to last: only that one can write to them first.
+    Column("bot_id", String(30)),
     Column("created_on", Date, nullable=False),
     UniqueConstraint("channel", "address_hash"),
 )

@@ -16,7 +16,7 @@ async def list_visits(tx: Tx, student_id: StudentId, institution: str) -> tuple[
         .where(visit.c.student_id == student_id, visit.c.institution == institution)
         .order_by(visit.c.id)
     )
-    return tuple(_visit(row) for row in rows)
+    return tuple(read_visit(row) for row in rows)
 
 
 async def save_visit(
@@ -81,10 +81,11 @@ async def take_due_reminders(
     )
     rows = (await tx.execute(select(visit).where(due).order_by(visit.c.remind_at))).all()
     await tx.execute(update(visit).where(due).values(remind_at=None))
-    return tuple(_visit(row) for row in rows)
+    return tuple(read_visit(row) for row in rows)
 
 
-def _visit(row: Row[tuple[object, ...]]) -> Visit:
+def read_visit(row: Row[tuple[object, ...]]) -> Visit:
+    """One row of the table as a visit."""
     return Visit(
         offering=row.offering,
         state=VisitState(row.state),

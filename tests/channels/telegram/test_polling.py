@@ -39,6 +39,49 @@ def test_a_whole_talk_from_a_poster_to_a_card_a_button_and_an_edit(database_url:
     assert with_database(database_url, count_waiting) == (0, 0), "nothing stays behind"
 
 
+def test_a_tap_from_long_ago_still_gets_its_answer(database_url: str) -> None:
+    """Telegram refuses to confirm an old tap, and to change a message that is gone."""
+
+    async def scenario(served: Served) -> None:
+        telegram = served.telegram
+        telegram.write(STUDENT, "/alles")
+        (page,) = await telegram.sent_to(STUDENT, 1)
+        telegram.tap(STUDENT, page, "browse:2")
+        telegram.let_queries_grow_old()
+        telegram.faults.add(
+            "editMessageText", FaultKind.BAD_REQUEST, text="message to edit not found"
+        )
+        await telegram.until(lambda: len(telegram.messages(STUDENT)) == 2)
+        assert telegram.messages(STUDENT)[1].text != page.text
+        telegram.tap(STUDENT, page, "join:no-longer-there")
+        await telegram.until(lambda: len(telegram.messages(STUDENT)) == 3)
+        assert telegram.messages(STUDENT)[2].buttons, "a friendly way on"
+
+    serve_for(database_url, scenario)
+
+    assert with_database(database_url, count_waiting) == (0, 0)
+
+
+def test_a_time_goes_out_as_a_file_for_the_agenda(database_url: str) -> None:
+    async def scenario(served: Served) -> None:
+        telegram = served.telegram
+        telegram.write(STUDENT, "ik slaap slecht")
+        (card,) = await telegram.sent_to(STUDENT, 1)
+        telegram.tap(STUDENT, card, "agenda:slaap")
+        said = (await telegram.sent_to(STUDENT, 2))[-1]
+        assert said.document
+        assert said.document.name == "wegwijzer.ics"
+        assert said.document.media_type == "text/calendar"
+        assert b"BEGIN:VEVENT" in said.document.content
+        assert "Rustig slapen" in said.text
+        telegram.faults.add("sendDocument", FaultKind.BAD_REQUEST)
+        telegram.tap(STUDENT, card, "agenda:slaap")
+        bare = (await telegram.sent_to(STUDENT, 3))[-1]
+        assert "Rustig slapen" in bare.text, "the words arrive when the file is refused"
+
+    serve_for(database_url, scenario)
+
+
 def test_the_page_of_the_bot_names_112_and_113_in_both_languages(database_url: str) -> None:
     async def scenario(served: Served) -> None:
         telegram = served.telegram

@@ -40,6 +40,19 @@ def test_after_any_fault_the_next_message_is_answered(database_url: str, kind: F
     serve_for(database_url, scenario)
 
 
+def test_a_flood_delays_a_reply_and_loses_nothing(database_url: str) -> None:
+    async def scenario(served: Served) -> None:
+        telegram = served.telegram
+        telegram.faults.add("sendMessage", FaultKind.FLOOD, times=1, retry_after=1)
+        telegram.write(STUDENT, "ik slaap slecht")
+        (said,) = await telegram.sent_to(STUDENT, 1, 20)
+        assert "Rustig slapen" in said.text
+
+    serve_for(database_url, scenario)
+
+    assert with_database(database_url, count_waiting) == (0, 0)
+
+
 def test_a_message_from_hours_ago_says_so_and_danger_gets_its_card_first(
     database_url: str,
 ) -> None:
@@ -87,6 +100,8 @@ def test_a_turn_that_fails_is_said_and_not_tried_for_ever(database_url: str) -> 
         broken = replace(served.line, talk=lambda _: lost)
         one = Received(update_id=900, address=str(STUDENT), written_at=NOW, text="hoi")
         served.telegram.meet(STUDENT)
+        # Not before the line has caught up, or it would answer this one as well.
+        await served.telegram.until(lambda: bool(served.telegram.called("getUpdates")))
         await inbox.receive(served.line.box, [one], NOW)
         await take(broken, one)
         (said,) = await served.telegram.sent_to(STUDENT, 1)

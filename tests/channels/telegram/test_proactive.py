@@ -12,6 +12,7 @@ from telegram_line import OTHER, STUDENT
 
 from signpost_bot import serve
 from signpost_bot.app import App
+from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.model.outbox import OutboxState
 
 TODAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -19,6 +20,7 @@ BEFORE_EXAMS = datetime(2027, 1, 8, 17, 31, tzinfo=UTC)
 A_WEEK_LATER = datetime(2026, 11, 30, 17, 31, tzinfo=UTC)
 
 YES = "yes:checkins:slaap"
+PACE = Pace(per_second=1000)
 
 
 class Clock:
@@ -59,10 +61,10 @@ def test_only_who_said_yes_gets_a_nudge_and_only_once(database_url: str) -> None
         clock.now = BEFORE_EXAMS.replace(day=2)
         assert await serve.plan(app, bot, clock()) == 1
         assert await serve.plan(app, bot, clock()) == 0, "planning twice does nothing"
-        assert await serve.deliver(app, bot, clock) == {}
+        assert await serve.deliver(app, bot, clock, PACE) == {}
         clock.now = BEFORE_EXAMS
-        assert await serve.deliver(app, bot, clock) == {OutboxState.SENT: 1}
-        assert await serve.deliver(app, bot, clock) == {}
+        assert await serve.deliver(app, bot, clock, PACE) == {OutboxState.SENT: 1}
+        assert await serve.deliver(app, bot, clock, PACE) == {}
         nudge = (await telegram.sent_to(STUDENT, 3))[-1]
         assert "De tentamens komen eraan" in nudge.text
         assert len(telegram.said_to(OTHER)) == 1
@@ -90,7 +92,7 @@ def test_a_check_in_comes_a_week_after_i_went_and_its_answer_leads_on(database_u
         await telegram.sent_to(STUDENT, before + 1)
         await serve.plan(app, bot, clock())
         clock.now = A_WEEK_LATER
-        assert await serve.deliver(app, bot, clock) == {OutboxState.SENT: 1}
+        assert await serve.deliver(app, bot, clock, PACE) == {OutboxState.SENT: 1}
         question = (await telegram.sent_to(STUDENT, before + 2))[-1]
         same = next(button for button in question.buttons if button.label == "Hetzelfde")
         telegram.tap(STUDENT, question, same.data or "")
@@ -112,11 +114,11 @@ def test_a_student_who_blocked_the_bot_is_never_written_to_again(database_url: s
         clock.now = BEFORE_EXAMS.replace(day=2)
         assert await serve.plan(app, bot, clock()) == 2
         clock.now = BEFORE_EXAMS
-        counts = await serve.deliver(app, bot, clock)
+        counts = await serve.deliver(app, bot, clock, PACE)
         assert counts[OutboxState.SENT] == 1, "a 403 in mid-campaign stops nobody else"
         assert counts[OutboxState.DEAD] == 1
         tried = len(telegram.called("sendMessage"))
-        assert await serve.deliver(app, bot, clock) == {}
+        assert await serve.deliver(app, bot, clock, PACE) == {}
         assert len(telegram.called("sendMessage")) == tried
 
     run(_served(database_url, act))

@@ -42,13 +42,23 @@ async def send(bot: Bot, address: str, reply: Reply, replaces: int | None = None
     try:
         if replaces is not None and await _replace(bot, address, replaces, html, keyboard):
             return Sent()
-        await bot.send_message(
-            address,
-            html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-            link_preview_options=NO_PREVIEW,
-        )
+        if reply.file:
+            await bot.send_document(
+                address,
+                reply.file.content.encode(),
+                filename=reply.file.name,
+                caption=html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+            )
+        else:
+            await bot.send_message(
+                address,
+                html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=NO_PREVIEW,
+            )
     except BadRequest as error:
         if _is_gone(error):
             return Refused(unreachable=True)

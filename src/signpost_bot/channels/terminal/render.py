@@ -23,20 +23,29 @@ def to_terminal(reply: Reply, letters: Iterator[str]) -> str:
     """The reply with bold words, broken between words, and its buttons as the next letters."""
     width = min(shutil.get_terminal_size().columns, WIDEST)
     lines = [textwrap.fill(line, width) for line in _safe(reply.text).splitlines()]
-    return BOLD.sub("\x1b[1m\\1\x1b[0m", "\n".join(lines)) + _buttons(reply.buttons, letters)
+    words = BOLD.sub("\x1b[1m\\1\x1b[0m", "\n".join(lines))
+    return words + _file(reply) + _buttons(reply.buttons, letters)
 
 
 def to_lines(reply: Reply, letters: Iterator[str]) -> str:
     """The same without any control codes, for a pipe."""
-    return to_plain(_safe(reply.text)) + _buttons(reply.buttons, letters)
+    return to_plain(_safe(reply.text)) + _file(reply) + _buttons(reply.buttons, letters)
 
 
 def to_json(reply: Reply) -> dict[str, object]:
-    """`{"text", "buttons": [{"id", "label"}]}`."""
-    return {
+    """`{"text", "buttons": [{"id", "label"}]}`, and `"file": {"name", "content"}` with a file."""
+    shown: dict[str, object] = {
         "text": to_plain(reply.text),
         "buttons": [{"id": button.id, "label": button.label} for button in reply.buttons],
     }
+    if reply.file:
+        shown["file"] = {"name": reply.file.name, "content": reply.file.content}
+    return shown
+
+
+def _file(reply: Reply) -> str:
+    """Where a phone shows a file to open, a terminal names it."""
+    return f"\n  ({reply.file.name})" if reply.file else ""
 
 
 def _buttons(buttons: tuple[Button, ...], letters: Iterator[str]) -> str:
