@@ -21,7 +21,7 @@ from signpost_bot.actions.catalog import check_files
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer
 from signpost_bot.app import build_index
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.national import National

@@ -28,7 +28,7 @@ def test_every_command_stands_in_the_readme() -> None:
     usage = build_parser().format_help()
     commands = re.findall(r"^    (\w+) ", usage, re.MULTILINE)
 
-    assert set(commands) == {*("demo", "run", "plan", "deliver", "db", "chat", "ask", "catalog")}
+    assert {*("demo", "run", "plan", "deliver", "db", "chat", "ask", "catalog")} <= set(commands)
     for command in commands:
         assert re.search(rf"signpost-bot [^\n]*\b{command}\b", page), command
 

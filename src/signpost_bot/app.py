@@ -11,8 +11,7 @@ from pathlib import Path
 from signpost_bot.actions import catalog as catalogs
 from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.actions.conversation import Talk
-from signpost_bot.answering.bank import load_elsewhere, load_needs
-from signpost_bot.answering.index import NeedsIndex, build_needs_index
+from signpost_bot.answering.index import NeedsIndex, load_needs_index
 from signpost_bot.model.session import Channel
 from signpost_bot.safety.card import SpareCards, build_spare_cards
 from signpost_bot.store import schema
@@ -47,8 +46,8 @@ class App:
 
 @cache
 def build_index() -> NeedsIndex:
-    """The bank of needs, searchable; the slowest part of a start, and the same for everybody."""
-    return build_needs_index(load_needs(), load_elsewhere())
+    """The needs and what was learned of them; the slowest part of a start, once a process."""
+    return load_needs_index()
 
 
 @asynccontextmanager

@@ -89,7 +89,21 @@ def build_parser() -> argparse.ArgumentParser:
     ask.add_argument("--institution", required=True)
     ask.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     ask.add_argument("--json", action="store_true", help="one JSON line per question")
+    ask.add_argument("--no-model", action="store_true", help="look at the words only")
     ask.set_defaults(command=commands.ask)
+
+    learning = kinds.add_parser("answering", help="what answers are made from")
+    trained = learning.add_subparsers(required=True).add_parser(
+        "train", help="learn from the banks"
+    )
+    trained.set_defaults(command=commands.with_learning, name="train")
+
+    measured = kinds.add_parser("evaluate", help="how well: a file of labelled sentences")
+    measured.add_argument("file", type=Path, metavar="FILE")
+    measured.add_argument("--institution", default="voorbeeld")
+    measured.add_argument("--no-model", action="store_true", help="look at the words only")
+    measured.add_argument("--json", action="store_true", help="one JSON line per language")
+    measured.set_defaults(command=commands.with_learning, name="evaluate")
 
     catalog = kinds.add_parser("catalog", help="the catalogs").add_subparsers(required=True)
     check = catalog.add_parser("check", help="say what is wrong with the files")

@@ -27,6 +27,7 @@ from signpost_bot.channels.terminal.render import LETTERS, to_lines
 from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
+from signpost_bot.meaning.vectors import Embed, embed_one, no_vector
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
@@ -65,6 +66,14 @@ async def with_bot(given: Namespace) -> int:
     from signpost_bot import serving
 
     command: Callable[[Namespace], Awaitable[int]] = getattr(serving, given.name)
+    return await command(given)
+
+
+async def with_learning(given: Namespace) -> int:
+    """`answering train` and `evaluate`: nobody else needs to wait for them."""
+    from signpost_bot import learning
+
+    command: Callable[[Namespace], Awaitable[int]] = getattr(learning, given.name)
     return await command(given)
 
 
@@ -126,14 +135,21 @@ async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:
     async with open_app(settings.database_url, settings.offerings, secret, clock.now()) as app:
         async with app.database.transaction() as tx:
             catalog = await app.catalogs.load(tx, given.institution)
+        embed = choose_embed(given)
+        embed("")  # the models are read once, and no question waits for that
         for question in questions:
             if given.json or given.batch:
-                print(json.dumps(answer_question(question.q, question.lang, catalog)))
+                print(json.dumps(answer_question(question.q, question.lang, catalog, embed)))
             else:
-                print(await _answer_once(app, catalog, question))
+                print(await _answer_once(app, catalog, question, embed))
 
 
-async def _answer_once(app: App, catalog: IndexedCatalog, question: Question) -> str:
+def choose_embed(given: Namespace) -> Embed:
+    """The models, unless the call was made with `--no-model`."""
+    return no_vector if given.no_model else embed_one
+
+
+async def _answer_once(app: App, catalog: IndexedCatalog, question: Question, embed: Embed) -> str:
     """One question as a talk of one turn would answer it; nothing of it is written down."""
     now = clock.now()
 
@@ -146,7 +162,7 @@ async def _answer_once(app: App, catalog: IndexedCatalog, question: Question) ->
         return turn.replies or (outcome.forgotten(scene),)
 
     letters = iter(LETTERS)
-    incoming = read_text(question.q, Channel.TERMINAL, question.lang)
+    incoming = read_text(question.q, Channel.TERMINAL, question.lang, embed)
     shown = await respond(incoming, take, lambda r: to_lines(r, letters), str, app.spare)
     return "\n\n".join(shown)
 

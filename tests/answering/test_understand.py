@@ -2,8 +2,9 @@
 
 import pytest
 
-from signpost_bot.answering.understand import LONGEST, shorten, understand
+from signpost_bot.answering.understand import understand
 from signpost_bot.app import build_index
+from signpost_bot.meaning.text import LONGEST, shorten
 from signpost_bot.model.language import Language
 
 INDEX = build_index()

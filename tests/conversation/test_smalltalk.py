@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from signpost_bot.conversation.smalltalk import find_kind
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 
 SETS = Path(__file__).parent.parent / "sets"
 

@@ -1,17 +1,21 @@
 """Catalogs: filled from files, loaded and indexed once per version."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from signpost_bot.answering.index import IndexedCatalog, NeedsIndex
+from signpost_bot.answering.offering_vectors import MADE_BY, make_vectors, read_vectors
 from signpost_bot.catalog.files import FileDocument, Folder, read_folder
+from signpost_bot.meaning.vectors import Vector
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.document import NATIONWIDE, DocumentKey
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.institution import Calendar, Institution
+from signpost_bot.model.language import Document
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.store import documents, locks
@@ -47,8 +51,9 @@ class Catalogs:
         kept = self.kept.get(institution)
         if kept and kept[0] == version:
             return kept[1]
-        catalog = await _load(tx, institution)
-        indexed = IndexedCatalog.build(catalog, self.needs)
+        catalog = await _load_documents(tx, institution)
+        made = await documents.load_vectors(tx, institution, MADE_BY)
+        indexed = IndexedCatalog.build(catalog, self.needs, _vectors(made))
         self.kept[institution] = (version, indexed)
         return indexed
 
@@ -62,6 +67,20 @@ def check_files(folder: Path, needs: NeedsIndex) -> Folder:
     return read_folder(folder, frozenset(need.slug for need in needs.needs))
 
 
+def load_files(folder: Path, institution: str, needs: NeedsIndex) -> IndexedCatalog:
+    """One institution straight from its files, without a database."""
+    read = check_files(folder, needs)
+    if read.findings:
+        raise CatalogBroken(read.findings)
+    places = (institution, NATIONWIDE)
+    contents = [one.content for one in read.documents if one.key.institution in places]
+    known = tuple(sorted({one.key.institution for one in read.documents} - {NATIONWIDE}))
+    catalog = _assemble(institution, contents, known)
+    offerings = [one for one in contents if isinstance(one, Offering)]
+    made = {one.slug: make_vectors(one) for one in offerings}
+    return IndexedCatalog.build(catalog, needs, _vectors(made))
+
+
 async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetime) -> int:
     """Save every document of the files that the database does not have like that already.
 
@@ -73,8 +92,19 @@ async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetim
         await locks.lock(tx, "catalog")
         changed = await _find_changed(tx, read)
         for document in changed:
+            content = document.content
+            vectors = None
+            if isinstance(content, Offering):
+                vectors = await asyncio.to_thread(make_vectors, content)
             await documents.add_revision(
-                tx, document.key, document.content, author="files", note="filled", now=now
+                tx,
+                document.key,
+                content,
+                author="files",
+                note="filled",
+                now=now,
+                vectors=vectors,
+                models=MADE_BY,
             )
     return len(changed)
 
@@ -87,6 +117,10 @@ async def list_changed(
     read = await _read(folder, needs)
     async with database.transaction() as tx:
         return tuple(document.key for document in await _find_changed(tx, read))
+
+
+def _vectors(made: Mapping[str, bytes | None]) -> dict[str, Vector]:
+    return {slug: rows for slug, kept in made.items() if (rows := read_vectors(kept)) is not None}
 
 
 async def _read(folder: Path, needs: NeedsIndex) -> Folder:
@@ -119,15 +153,21 @@ async def load_national(database: Database) -> National:
         return await _load_national(tx)
 
 
-async def _load(tx: Tx, institution: str) -> Catalog:
+async def _load_documents(tx: Tx, institution: str) -> Catalog:
     contents = [revision.content for revision in await documents.list_newest(tx, institution)]
+    national = await _load_national(tx)
+    known = await documents.list_institutions(tx)
+    return _assemble(institution, [*contents, national], known)
+
+
+def _assemble(institution: str, contents: Sequence[Document], known: tuple[str, ...]) -> Catalog:
     about = next((c for c in contents if isinstance(c, Institution)), None)
     if about is None:
-        raise UnknownInstitution(institution, await documents.list_institutions(tx))
+        raise UnknownInstitution(institution, known)
     return Catalog(
         institution=about,
         calendar=next((c for c in contents if isinstance(c, Calendar)), None),
-        national=await _load_national(tx),
+        national=next(c for c in contents if isinstance(c, National)),
         offerings=tuple(
             c for c in contents if isinstance(c, Offering) and c.state is State.PUBLISHED
         ),

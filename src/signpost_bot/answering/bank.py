@@ -1,10 +1,24 @@
-"""The bank of needs: what students come with and how they say it, shared by all institutions."""
+"""The bank: the needs students come with, and how they say it; shared by all institutions."""
 
+from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
-from signpost_bot.model.language import Language, Spoken
+from signpost_bot.model.language import Language
 from signpost_bot.model.need import Need
 from signpost_bot.texts import read_packaged
+
+ELSEWHERE = "elsewhere"
+"""The label of what no institution's offerings are about."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One thing a student says, with its needs, the best first."""
+
+    text: str
+    language: Language
+    needs: tuple[str, ...]
 
 
 def load_needs() -> tuple[Need, ...]:
@@ -17,13 +31,22 @@ def load_needs() -> tuple[Need, ...]:
     )
 
 
-def load_elsewhere() -> Spoken:
-    """What people ask that no institution's offerings are about."""
-    return Spoken.model_validate(read_packaged("answering", "elsewhere.yaml"))
+def bank_files() -> list[Path]:
+    """The files of examples, `<language>_<voices>.txt`; only training reads them."""
+    folder = Path(str(files("signpost_bot").joinpath("answering", "bank")))
+    return sorted(folder.glob("*.txt"))
 
 
-def list_phrases(said: Spoken) -> list[tuple[Language, str]]:
-    """Everything that is said, with its language."""
-    return [(Language.NL, phrase) for phrase in said.nl] + [
-        (Language.EN, phrase) for phrase in said.en
-    ]
+def load_examples() -> list[Example]:
+    """All examples. `ValueError` says which line is wrong."""
+    known = {need.slug for need in load_needs()} | {ELSEWHERE}
+    found = []
+    for file in bank_files():
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            needs, bar, text = line.partition(" | ")
+            slugs = tuple(slug.strip() for slug in needs.split(","))
+            if not bar or not text.strip() or not known.issuperset(slugs):
+                raise ValueError(f"{file.name}:{number}: write 'need, need | what a student says'")
+            language = Language(file.name[:2])
+            found.append(Example(text=text, language=language, needs=slugs))
+    return found

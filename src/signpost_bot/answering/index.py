@@ -1,15 +1,20 @@
 """A catalog made ready for searching: built once per version, immutable."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
-from itertools import accumulate, pairwise
 from typing import Self
 
-from signpost_bot.answering.bank import list_phrases
-from signpost_bot.answering.language import LanguageGuess, build_guess
-from signpost_bot.answering.postings import Postings, bm25, cosine
-from signpost_bot.answering.words import ngrams, stems
+import numpy as np
+
+from signpost_bot.answering.bank import load_needs
+from signpost_bot.answering.language import LanguageGuess
+from signpost_bot.answering.neighbours import Neighbours
+from signpost_bot.answering.postings import Postings, bm25
+from signpost_bot.answering.words import stems
+from signpost_bot.meaning.layer import Layer, Scores, load_weights, read_layer
+from signpost_bot.meaning.vectors import Vector, centre
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.language import Both, Language, Spoken
 from signpost_bot.model.need import Need
@@ -18,19 +23,17 @@ from signpost_bot.model.offering import Offering
 TITLE, ALSO_CALLED, SUMMARY, PERSON = 2.5, 2.0, 1.0, 1.0
 """How much a word counts in each field of an offering (BM25F)."""
 
+RANKS = (1.0, 0.93, 0.88, 0.85, 0.82)
+"""What a need counts for an offering: the first it ticks most, from the fifth on the same."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NeedsIndex:
-    """The bank of needs, searchable; the same for all institutions.
-
-    The phrases of one need stand together: `spans` says from where to where, per need. The
-    last span is `elsewhere`: what no institution offers.
-    """
+    """The needs and what was learned from their examples; the same for all institutions."""
 
     needs: tuple[Need, ...]
-    spans: tuple[tuple[int, int], ...]
-    words: Postings
-    pieces: Postings
+    layer: Layer
+    neighbours: Neighbours
     language: LanguageGuess
 
     def title(self, slug: str, language: Language) -> str | None:
@@ -40,31 +43,73 @@ class NeedsIndex:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexedCatalog(Catalog):
-    """A catalog with its search index; `fields` has one document per offering."""
+    """A catalog with its search index; row by row in the order of its offerings.
+
+    `fields` are the words of each offering, `ticks` what each need counts for it, `vectors` what
+    its texts mean (zeros where nobody computed that).
+    """
 
     needs: NeedsIndex = field(repr=False)
     fields: Postings = field(repr=False)
+    ticks: Scores = field(repr=False)
+    vectors: Vector = field(repr=False)
 
     @classmethod
-    def build(cls, catalog: Catalog, needs: NeedsIndex) -> Self:
-        """The same catalog, searchable."""
+    def build(
+        cls, catalog: Catalog, needs: NeedsIndex, vectors: Mapping[str, Vector] | None = None
+    ) -> Self:
+        """The same catalog, searchable; `vectors` are raw, by slug, one row a text."""
         kept = {one.name: getattr(catalog, one.name) for one in fields_of(Catalog)}
         documents = [_weigh(offering) for offering in catalog.offerings]
-        return cls(**kept, needs=needs, fields=bm25(documents, k1=1.2, b=0.4))
+        return cls(
+            **kept,
+            needs=needs,
+            fields=bm25(documents, k1=1.2, b=0.4),
+            ticks=_ticks(catalog.offerings, needs),
+            vectors=_centred(catalog.offerings, needs, vectors or {}),
+        )
 
 
-def build_needs_index(needs: tuple[Need, ...], elsewhere: Spoken) -> NeedsIndex:
-    """Index every phrase of every need; about a second for 4,000 phrases."""
-    phrases = [list_phrases(said) for said in (*(need.phrases for need in needs), elsewhere)]
-    ends = list(accumulate(len(said) for said in phrases))
-    rows = [row for said in phrases for row in said]
+def load_needs_index() -> NeedsIndex:
+    """Read what `answering train` wrote; nothing is trained or embedded here."""
+    kept = load_weights("answering", "weights", "needs.npz")
+    words = str(kept["words"]).split(" ")
     return NeedsIndex(
-        needs=needs,
-        spans=tuple(pairwise([0, *ends])),
-        words=cosine([Counter(stems(phrase, language)) for language, phrase in rows]),
-        pieces=cosine([ngrams(phrase) for _, phrase in rows]),
-        language=build_guess(rows),
+        needs=load_needs(),
+        layer=read_layer(kept),
+        neighbours=Neighbours.read(kept),
+        language=LanguageGuess(odds=dict(zip(words, kept["odds"].tolist(), strict=True))),
     )
+
+
+def texts_of(offering: Offering) -> list[str]:
+    """What is embedded of an offering: what it is and what it is also called, in nl and en."""
+    return [
+        f"{offering.title.text(language)}. {said}"
+        for said_in in (offering.summary, offering.also_called)
+        for language in Language
+        for said in [_said(said_in, language)]
+    ]
+
+
+def _ticks(offerings: tuple[Offering, ...], needs: NeedsIndex) -> Scores:
+    column = {slug: i for i, slug in enumerate(needs.layer.labels)}
+    out = np.zeros((len(offerings), len(column)), dtype=np.float32)
+    for row, offering in enumerate(offerings):
+        for rank, need in enumerate(offering.needs):
+            out[row, column[need]] = RANKS[min(rank, len(RANKS) - 1)]
+    return out
+
+
+def _centred(
+    offerings: tuple[Offering, ...], needs: NeedsIndex, vectors: Mapping[str, Vector]
+) -> Vector:
+    width = len(needs.layer.mean)
+    out = np.zeros((len(offerings), 2 * len(Language), width), dtype=np.float32)
+    for row, offering in enumerate(offerings):
+        if (found := vectors.get(offering.slug)) is not None and found.shape == out.shape[1:]:
+            out[row] = centre(found, needs.layer.mean)
+    return out
 
 
 def _weigh(offering: Offering) -> dict[str, float]:

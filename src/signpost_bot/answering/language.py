@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from signpost_bot.answering.words import STOPWORDS
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 from signpost_bot.model.language import Language
 
 FEWEST_WORDS = 4
@@ -32,14 +32,17 @@ class LanguageGuess:
         return Language.NL if evidence > 0 else Language.EN
 
 
-def build_guess(phrases: Sequence[tuple[Language, str]]) -> LanguageGuess:
-    """Learn from phrases whose language is known; function words count as often seen."""
+def learn_language(
+    phrases: Sequence[tuple[Language, str]],
+) -> tuple[list[str], list[float]]:
+    """Words and their log odds, from phrases whose language is known; function words count as
+    often seen. Words that say nothing are left out."""
     seen = {language: Counter[str]() for language in Language}
     for language, phrase in phrases:
         seen[language].update(normalise(phrase).split())
     for language in Language:
         seen[language].update({word: 20 for word in STOPWORDS[language]})
     dutch, english = seen[Language.NL], seen[Language.EN]
-    return LanguageGuess(
-        odds={w: math.log((dutch[w] + 0.3) / (english[w] + 0.3)) for w in dutch | english}
-    )
+    odds = {w: math.log((dutch[w] + 0.3) / (english[w] + 0.3)) for w in sorted(dutch | english)}
+    kept = {word: value for word, value in odds.items() if abs(value) > 0.5}
+    return list(kept), list(kept.values())

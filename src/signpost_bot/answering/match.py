@@ -2,47 +2,41 @@
 
 import numpy as np
 
+from signpost_bot.answering.bands import find_band
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.postings import Scores
-from signpost_bot.answering.understand import shorten, understand
+from signpost_bot.answering.understand import understand
 from signpost_bot.answering.words import stems
+from signpost_bot.meaning.text import shorten
+from signpost_bot.meaning.vectors import Vector
 from signpost_bot.model.answer import Answer, Band, Match, Wish
 from signpost_bot.model.offering import Offering
 
-RANKS = (1.0, 0.93, 0.88, 0.85, 0.82)
-"""What a need counts for an offering: the first it ticks most, from the fifth on the same."""
+SUM = 0.3
+"""What all needs that fit an offering count, beside the best one."""
 
-NEEDS, MANY, CLEAR_NEED = 1.2, 0.05, 0.3
-"""What the best need weighs, what each further one adds, and the evidence from which a need
-weighs fully: below it, a name such as "fitcoach" has to win from a faint likeness."""
+FIELDS, MOST_FIELDS = 140.0, 0.15
+"""The BM25 score of an offering's own words that weighs one, and the most they can weigh, beside
+the meaning; without vectors twice as much."""
 
-FIELDS, MOST_FIELDS = 14.0, 1.5
-"""The BM25 score of an offering's own words that weighs one, and the most they can weigh."""
-
-SURE, UNSURE = 0.36, 0.24
-"""Evidence from which an answer is sure, or might fit (fitted: see docs/answering.md)."""
-
-WORD_EVIDENCE = 25.0
-"""The BM25 score of the offering's own words that counts as full evidence."""
-
-ELSEWHERE = 0.75
-"""How much evidence that it is about something else takes away."""
-
-NOT_HERE = 0.4
-"""How much a stronger need that is not on offer here takes away."""
+OWN_TEXT = (0.3, 0.15, 0.05, 0.0)
+"""What the likeness to an offering's texts weighs, the nearest most."""
 
 MOST = {Band.SURE: 3, Band.UNSURE: 2, Band.NOTHING: 0}
 
-NEAR_THE_BEST = 0.5
+NEAR_THE_BEST = 0.25
 """A second or third place is shown only if it scores at least this part of the first."""
 
 
-def answer(text: str, catalog: IndexedCatalog) -> Answer:
-    """The places for a question, best first. Any text is answered, none raises."""
-    wish = understand(text, catalog.needs)
+def answer(text: str, catalog: IndexedCatalog, vector: Vector | None = None) -> Answer:
+    """The places for a question, best first. Any text is answered, none raises.
+
+    `vector` is that of the text (`meaning.vectors.embed`); without it only the words count.
+    """
+    wish = understand(text, catalog.needs, vector)
     words = catalog.fields.scores(dict.fromkeys(stems(shorten(text)), 1.0))
-    band = _band(wish, words, catalog)
-    scores = _needs_scores(wish, catalog) * _trust(wish) + np.minimum(words / FIELDS, MOST_FIELDS)
+    scores = _needs_scores(wish, catalog) + _own_words(words, vector, catalog)
+    band = find_band(wish, words.max(initial=0.0), scores)
     matches = _best(scores, wish, catalog, MOST[band])
     return Answer(band=band if matches else Band.NOTHING, matches=matches, wish=wish)
 
@@ -70,36 +64,23 @@ def more_like(
     return _best(scores * unseen, wish, catalog, 3)
 
 
-def _band(wish: Wish, words: Scores, catalog: IndexedCatalog) -> Band:
-    """How sure we are, of what is on offer *here*: a need that no offering of this institution
-    ticks is no evidence for the next best, it speaks against it."""
-    ticked = {need for offering in catalog.offerings for need in offering.needs}
-    strongest = max((score for _, score in wish.needs), default=0.0)
-    offered = max((score for need, score in wish.needs if need in ticked), default=0.0)
-    evidence = offered + words.max(initial=0.0) / WORD_EVIDENCE
-    evidence -= ELSEWHERE * wish.elsewhere + NOT_HERE * (strongest - offered)
-    if evidence >= SURE:
-        return Band.SURE
-    return Band.UNSURE if evidence >= UNSURE else Band.NOTHING
-
-
-def _trust(wish: Wish) -> float:
-    strongest = max((score for _, score in wish.needs), default=0.0)
-    return NEEDS * min(1.0, strongest / CLEAR_NEED)
+def _own_words(words: Scores, vector: Vector | None, catalog: IndexedCatalog) -> Scores:
+    """What the offerings' own words and texts say."""
+    named = np.minimum(words / FIELDS, MOST_FIELDS)
+    if vector is None:
+        return 2 * named
+    alike = catalog.vectors @ catalog.needs.layer.centre(vector) / 2
+    nearest = np.sort(alike, axis=1)[:, ::-1] @ np.array(OWN_TEXT)
+    total: Scores = named + np.maximum(nearest, 0)
+    return total
 
 
 def _needs_scores(wish: Wish, catalog: IndexedCatalog) -> Scores:
-    evidence = dict(wish.needs)
-    strongest = max(evidence.values(), default=1.0)
-    out = np.zeros(len(catalog.offerings))
-    for i, offering in enumerate(catalog.offerings):
-        values = [
-            RANKS[min(rank, len(RANKS) - 1)] * evidence[need] / strongest
-            for rank, need in enumerate(offering.needs)
-            if need in evidence
-        ]
-        out[i] = max(values, default=0.0) + MANY * sum(values)
-    return out
+    shares = np.zeros(len(catalog.needs.layer.labels))
+    for slug, share in wish.needs:
+        shares[catalog.needs.layer.labels.index(slug)] = share
+    each = catalog.ticks * shares
+    return np.asarray(each.max(axis=1, initial=0.0) + SUM * each.sum(axis=1))
 
 
 def _best(scores: Scores, wish: Wish, catalog: IndexedCatalog, most: int) -> tuple[Match, ...]:
@@ -118,7 +99,8 @@ def _best(scores: Scores, wish: Wish, catalog: IndexedCatalog, most: int) -> tup
 
 
 def _reasons(offering: Offering, wish: Wish) -> tuple[str, ...]:
-    """The one or two needs that made it fit; its own first need when only words did."""
+    """The one or two needs that made it fit; what the student is most after when only words did.
+    Never what the offering is about and the student is not."""
     strongest = max((score for _, score in wish.needs), default=0.0)
-    shared = [need for need, s in wish.needs if need in offering.needs and s > strongest * 0.6]
-    return tuple(shared[:2]) or offering.needs[:1]
+    shared = [need for need, s in wish.needs if need in offering.needs and s > strongest * 0.3]
+    return tuple(shared[:2]) or tuple(need for need, _ in wish.needs[:1]) or offering.needs[:1]

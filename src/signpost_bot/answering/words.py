@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 from signpost_bot.model.language import Language
 from signpost_bot.texts import read_packaged
 

@@ -27,7 +27,7 @@ ELSE_HEADINGS = ("ask.else_one", "ask.else_two", "ask.else_three")
 def ask(scene: Scene, text: str, *, is_heavy: bool) -> Turn:
     """Answer a typed question. Somebody who writes that it is too much is never told that it
     is not on offer: they get people."""
-    found = answer(text, scene.catalog)
+    found = answer(text, scene.catalog, scene.vector)
     if found.band is Band.NOTHING:
         return somebody(scene, "") if is_heavy else _nothing(scene)
     if found.wish.is_small:

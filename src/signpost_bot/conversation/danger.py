@@ -35,7 +35,7 @@ _ASKS = re.compile(
 def answer_alarm(scene: Scene, alarm: Alarm, text: str) -> Turn:
     """The card of this kind. The normal answer is looked up too, for "I meant something else":
     the words are not kept, so it has to be now."""
-    found = answer(text, scene.catalog)
+    found = answer(text, scene.catalog, scene.vector)
     is_more = found.band is Band.SURE and len(text.split()) >= ENOUGH_WORDS
     matches = found.matches if is_more else ()
     card = alarm_card(
@@ -62,7 +62,10 @@ def after_card(scene: Scene, text: str) -> Turn | None:
     if find_kind(text) == "thanks":
         thanks = f"{scene.say('smalltalk.thanks')}\n{_line(scene)}"
         return scene.stay(Reply(text=thanks, buttons=_card_buttons(scene)))
-    if _ASKS.search(text.casefold()) and answer(text, scene.catalog).band is Band.SURE:
+    if (
+        _ASKS.search(text.casefold())
+        and answer(text, scene.catalog, scene.vector).band is Band.SURE
+    ):
         return None
     return scene.stay(Reply(text=_for_kind(scene, "going_on"), buttons=_card_buttons(scene)))
 

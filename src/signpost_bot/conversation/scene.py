@@ -1,10 +1,11 @@
 """The scene: all that one step of the talk may look at, and the way it makes a turn."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.meaning.vectors import Vector
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Reply, Session, Step
@@ -16,7 +17,8 @@ from signpost_bot.texts import say
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """One moment of one talk. `session` already has the language of this reply."""
+    """One moment of one talk. `session` already has the language of this reply; `vector` is what
+    was just said means."""
 
     session: Session
     visits: tuple[Visit, ...]
@@ -24,6 +26,7 @@ class Scene:
     catalog: IndexedCatalog
     channel: Channel
     now: datetime
+    vector: Vector | None = field(default=None, repr=False, compare=False)
 
     @property
     def language(self) -> Language:

@@ -4,7 +4,7 @@ from signpost_bot.conversation.ask import way_out
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.smalltalk import find_kind
 from signpost_bot.conversation.welcome import beginnings
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 from signpost_bot.model.session import Reply, Step
 from signpost_bot.model.turn import SuggestionMade, Turn
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from signpost_bot.answering.index import IndexedCatalog
-from signpost_bot.answering.understand import LONGEST
 from signpost_bot.calendar import say_start
 from signpost_bot.conversation import (
     agenda,
@@ -23,12 +22,13 @@ from signpost_bot.conversation import (
     welcome,
 )
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.meaning import normalise
-from signpost_bot.model.alarm import Level
+from signpost_bot.meaning.text import LONGEST, normalise
+from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Incoming, Reply, Session, Step
 from signpost_bot.model.student import View
 from signpost_bot.model.turn import Turn
+from signpost_bot.safety.followups import find_followup
 
 _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(.*)", re.DOTALL)
 
@@ -46,13 +46,21 @@ def take_turn(view: View, incoming: Incoming, catalog: IndexedCatalog, now: date
     """
     scene = _scene(view, incoming, catalog, now)
     alarm = incoming.alarm
-    if alarm and alarm.level is Level.STRONG:
+    if alarm and alarm.level is Level.STRONG and not _goes_on(scene, alarm, incoming):
         card = danger.answer_alarm(scene, alarm, incoming.text)
         return replace(card, replies=(*card.replies, *_late(scene, incoming)))
     turn = _decide(scene, incoming)
     if alarm and turn.replies:
         turn = replace(turn, replies=(*turn.replies, *_soft(scene, turn)))
     return replace(turn, replies=(*_late(scene, incoming), *turn.replies))
+
+
+def _goes_on(scene: Scene, alarm: Alarm, incoming: Incoming) -> bool:
+    """What people say after a card ("I don't dare to call") sounds like danger and has an answer
+    of its own, with the numbers in it. A pattern always brings the card again."""
+    if not (scene.session.card and alarm.is_heard):
+        return False
+    return find_followup(normalise(incoming.text)) is not None
 
 
 def _decide(scene: Scene, incoming: Incoming) -> Turn:
@@ -92,6 +100,7 @@ def _scene(view: View, incoming: Incoming, catalog: IndexedCatalog, now: datetim
         catalog=catalog,
         channel=incoming.channel,
         now=now,
+        vector=incoming.vector,
     )
 
 

@@ -15,7 +15,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Alarm:
-    """A sign of danger. The kind stays empty where the words do not tell it."""
+    """A sign of danger. The kind stays empty where the words do not tell it.
+
+    `is_heard` when no pattern matched and the trained layer alone heard it.
+    """
 
     level: Level
     kind: AlarmKind | None
+    is_heard: bool = False

@@ -17,15 +17,17 @@ class Band(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What we understood of a question: needs (slug, evidence), words and language.
+    """What we understood of a question: needs with their shares, best first, and its language.
 
-    `elsewhere` is the evidence that it is about something no institution offers.
+    `elsewhere` is the share of what no institution offers. With `has_vector` the meaning was
+    looked at too, not only the words.
     """
 
     needs: tuple[tuple[str, float], ...]
     language: Language | None = None
     elsewhere: float = 0.0
     is_small: bool = False
+    has_vector: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

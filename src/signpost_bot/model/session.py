@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.language import Language
 
@@ -44,6 +47,7 @@ class Incoming:
     alarm: Alarm | None = None
     hint: Language | None = None
     written_at: datetime | None = None
+    vector: NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 from signpost_bot.texts import read_packaged
 
 MAX_LENGTH = 200

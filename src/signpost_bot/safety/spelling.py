@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 
 _HIDDEN_LETTER = re.compile(r"(?<=[^\W\d_])[*\u2022\u00b7]+(?=[^\W\d_])")
 _AT_FOR_A = re.compile(r"(?<=[^\W\d_])@(?=[^\W\d_])")

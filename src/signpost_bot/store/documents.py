@@ -59,10 +59,41 @@ async def list_newest(tx: Tx, institution: str) -> tuple[Revision, ...]:
     return tuple(_revision(row) for row in rows)
 
 
+async def load_vectors(tx: Tx, institution: str, models: str) -> dict[str, bytes]:
+    """What these models made of the newest revision of each offering, by slug."""
+    same = (document.c.institution == institution) & (
+        document.c.kind == DocumentKind.OFFERING.value
+    )
+    newest = (
+        select(document.c.slug, func.max(document.c.revision).label("revision"))
+        .where(same)
+        .group_by(document.c.slug)
+        .subquery()
+    )
+    of_newest = and_(
+        same, document.c.slug == newest.c.slug, document.c.revision == newest.c.revision
+    )
+    rows = await tx.execute(
+        select(document.c.slug, document.c.vectors)
+        .join(newest, of_newest)
+        .where(document.c.models == models, document.c.vectors.is_not(None))
+    )
+    return {row.slug: row.vectors for row in rows}
+
+
 async def add_revision(
-    tx: Tx, key: DocumentKey, content: Document, *, author: str, note: str, now: datetime
+    tx: Tx,
+    key: DocumentKey,
+    content: Document,
+    *,
+    author: str,
+    note: str,
+    now: datetime,
+    vectors: bytes | None = None,
+    models: str | None = None,
 ) -> int:
-    """Save `content` as the next revision of `key`; returns its number, from 1."""
+    """Save `content` as the next revision of `key`; returns its number, from 1. `vectors` are
+    what `models` made of it."""
     await lock(tx, f"catalog:{key.institution}")
     found = await tx.execute(
         select(func.coalesce(func.max(document.c.revision), 0)).where(
@@ -82,6 +113,8 @@ async def add_revision(
             author=author,
             saved_at=now,
             note=note,
+            vectors=vectors,
+            models=models if vectors else None,
         )
     )
     return number

@@ -39,6 +39,9 @@ document = Table(
     Column("author", String(100), nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
     Column("note", Text, nullable=False),
+    # What the texts of an offering mean, and the models that said so.
+    Column("vectors", LargeBinary),
+    Column("models", String(60)),
     UniqueConstraint("institution", "kind", "slug", "revision"),
 )
 

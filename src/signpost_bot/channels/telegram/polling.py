@@ -19,6 +19,7 @@ from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.channels.telegram.inbound import GroupMet, read_update
 from signpost_bot.channels.telegram.order import ChatQueues
 from signpost_bot.channels.telegram.outbound import send, send_bare
+from signpost_bot.meaning.vectors import Embed, embed_one
 from signpost_bot.model.alarm import Level
 from signpost_bot.model.inbox import Received, WaitingReply
 from signpost_bot.model.language import Language
@@ -55,6 +56,7 @@ class Line:
     talk: Callable[[str], Talk]
     spare: SpareCards
     clock: Callable[[], datetime]
+    embed: Embed = embed_one
     answered: set[int] = field(default_factory=set)
     """Updates with danger that got their spare card while the database was away."""
 
@@ -81,7 +83,8 @@ async def poll(line: Line, stop: asyncio.Event) -> None:
 
 async def take(line: Line, received: Received) -> None:
     """One update to its replies. Whatever breaks, the guard has something to say."""
-    incoming = read_received(received)
+    # In a thread: what the models need of it, other students do not wait for.
+    incoming = await asyncio.to_thread(read_received, received, line.embed)
     talk = line.talk(received.address)
 
     async def handle(incoming: Incoming) -> Sequence[Reply]:
@@ -121,13 +124,13 @@ async def deliver(line: Line, waiting: WaitingReply) -> None:
         log.warning("a reply was sent and could not be crossed off")
 
 
-def read_received(received: Received) -> Incoming:
-    """What the talk sees of an update; the detector runs here."""
+def read_received(received: Received, embed: Embed = embed_one) -> Incoming:
+    """What the talk sees of an update; the detectors run here."""
     hint = Language(received.hint) if received.hint else None
     if received.choice is not None:
         return Incoming(channel=Channel.TELEGRAM, choice=received.choice, hint=hint)
     # A person can type anything behind /start, so that is read for danger too.
-    incoming = read_text(received.start or received.text, Channel.TELEGRAM, hint)
+    incoming = read_text(received.start or received.text, Channel.TELEGRAM, hint, embed)
     if received.start is not None:
         return replace(incoming, text="", start=received.start)
     return replace(incoming, written_at=received.written_at)
@@ -192,7 +195,7 @@ async def _answer_danger(line: Line, received: Sequence[Received]) -> None:
     """The database is away, so nothing is confirmed and all of it comes again; but a card that
     names 112 and 113 does not wait for that."""
     for one in received:
-        incoming = read_received(one)
+        incoming = await asyncio.to_thread(read_received, one, line.embed)
         alarm = incoming.alarm
         if alarm and alarm.level is Level.STRONG and one.update_id not in line.answered:
             line.answered.add(one.update_id)

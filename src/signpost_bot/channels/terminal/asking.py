@@ -8,10 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer
 from signpost_bot.channels.terminal.lines import read_row
+from signpost_bot.meaning.vectors import Embed, embed_one
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Band, Match
 from signpost_bot.model.language import Language
-from signpost_bot.safety.patterns import find_alarm
+from signpost_bot.safety.reading import find_alarm
 from signpost_bot.texts import list_of
 
 
@@ -30,11 +31,14 @@ def read_question(line: str, number: int) -> Question | str:
     return f"line {number}: {row}" if isinstance(row, str) else row
 
 
-def answer_question(text: str, setting: Language, catalog: IndexedCatalog) -> dict[str, Any]:
+def answer_question(
+    text: str, setting: Language, catalog: IndexedCatalog, embed: Embed = embed_one
+) -> dict[str, Any]:
     """What `ask --json` prints for one question."""
     started = time.perf_counter()
-    alarm = find_alarm(text)
-    found = answer(text, catalog)
+    vector = embed(text)
+    alarm = find_alarm(text, vector)
+    found = answer(text, catalog, vector)
     language = found.wish.language or setting
     answers = [_answer(match, catalog, language) for match in found.matches]
     elapsed = round((time.perf_counter() - started) * 1000, 3)
@@ -53,7 +57,7 @@ def only_alarm(text: str, setting: Language) -> dict[str, Any]:
     return {
         "question": text,
         "language": setting,
-        "alarm": _alarm(find_alarm(text)),
+        "alarm": _alarm(find_alarm(text, embed_one(text))),
         "band": Band.NOTHING,
         "answers": [],
         "milliseconds": 0.0,

@@ -9,11 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from signpost_bot.channels.terminal.lines import read_row
 from signpost_bot.channels.terminal.render import LETTERS, to_json
+from signpost_bot.meaning.vectors import Embed, embed_one
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Incoming, Reply
 from signpost_bot.safety.card import SpareCards
 from signpost_bot.safety.guard import read_text, respond
-from signpost_bot.safety.patterns import find_alarm
+from signpost_bot.safety.reading import find_alarm
 
 Handle = Callable[[Incoming], Awaitable[Sequence[Reply]]]
 CollectDue = Callable[[timedelta], Awaitable[Sequence[Reply]]]
@@ -42,6 +43,7 @@ class Line:
     collect_due: CollectDue
     spare: SpareCards
     language: Language | None
+    embed: Embed = embed_one
 
 
 EXAMPLE = '{"say": "…"}, {"tap": "ID"}, {"start": "CODE"} or {"wait": "P7D"}'
@@ -80,7 +82,7 @@ def _read_json(given: JsonLine, line: Line) -> tuple[Incoming, Handle]:
     if length is not None:
         return _nothing(line), lambda _: line.collect_due(length)
     if given.say is not None:
-        return read_text(given.say, Channel.TERMINAL, line.language), line.handle
+        return read_text(given.say, Channel.TERMINAL, line.language, line.embed), line.handle
     incoming = Incoming(
         channel=Channel.TERMINAL,
         choice=given.tap,
@@ -92,13 +94,15 @@ def _read_json(given: JsonLine, line: Line) -> tuple[Incoming, Handle]:
     return incoming, line.handle
 
 
-def read_typed(text: str, buttons: Sequence[Button], language: Language | None) -> Incoming:
+def read_typed(
+    text: str, buttons: Sequence[Button], language: Language | None, embed: Embed = embed_one
+) -> Incoming:
     """What somebody typed: the letter or label of a button just shown, or their own words."""
     typed = text.strip().casefold()
     for letter, button in zip(LETTERS, buttons, strict=False):
         if typed in (letter, button.label.casefold()):
             return Incoming(channel=Channel.TERMINAL, choice=button.id, hint=language)
-    return read_text(text, Channel.TERMINAL, language)
+    return read_text(text, Channel.TERMINAL, language, embed)
 
 
 async def answer_typed(

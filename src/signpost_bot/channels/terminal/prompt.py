@@ -74,7 +74,7 @@ async def _hello(line: Line, out: TextIO, render: Render) -> tuple[Button, ...]:
 async def _take(
     line: Line, text: str, buttons: tuple[Button, ...], out: TextIO, render: Render
 ) -> tuple[Button, ...]:
-    incoming = read_typed(text, buttons, line.language)
+    incoming = read_typed(text, buttons, line.language, line.embed)
     wait = WAIT.fullmatch(text.strip())
     if wait and incoming.alarm is None:
         return await _wait(line, wait[1], buttons, out, render)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signpost_bot.meaning import normalise
+from signpost_bot.meaning.text import normalise
 
 
 @pytest.mark.parametrize(

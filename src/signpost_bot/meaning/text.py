@@ -9,7 +9,25 @@ _INVISIBLE = re.compile(
 _APOSTROPHE = re.compile(r"['\u2018\u2019\u02bc\u00b4`]")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _LONG_RUN = re.compile(r"(\w)\1{2,}")
+_EMOJI_RUN = re.compile(r"([^\w\s])\1{2,}")
 _SPELLED_OUT = re.compile(r"(?:(?<=\s)|^)(?:[^\W\d_] ){3,}[^\W\d_](?=\s|$)")
+
+LONGEST = 500
+"""Characters that are searched and embedded: of a longer text the first 300 and the last 200."""
+
+
+def shorten(text: str) -> str:
+    """The part of a text that is searched; bounds the time any text can take."""
+    return text if len(text) <= LONGEST else f"{text[:300]} {text[-200:]}"
+
+
+def clean(text: str) -> str:
+    """The text as a model may read it: one hides what stands behind a NUL, both fail on half a
+    pair, and a run of one sign costs time and says nothing."""
+    # Cut first: a text of any length costs the same.
+    readable = shorten(text[:20_000] + text[20_000:][-1_000:]).replace("\x00", " ")
+    readable = readable.encode("utf-8", "ignore").decode("utf-8")
+    return _EMOJI_RUN.sub(r"\1\1", readable).strip() or " "
 
 
 def normalise(text: str) -> str:

@@ -1,0 +1,1 @@
+"""What a text means: its words in one spelling, its pieces, and vectors of two small models."""

