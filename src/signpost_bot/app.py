@@ -32,8 +32,14 @@ class App:
     seal: Seal
     spare: SpareCards
 
-    def talk(self, channel: Channel, address: str, institution: str) -> Talk:
-        """One student's line."""
+    def talk(
+        self,
+        channel: Channel,
+        address: str,
+        institution: str,
+        guests: frozenset[str] | None = None,
+    ) -> Talk:
+        """One student's line; `guests` may talk to an institution in trial, None is everybody."""
         return Talk(
             database=self.database,
             catalogs=self.catalogs,
@@ -41,6 +47,7 @@ class App:
             channel=channel,
             address=address,
             institution=institution,
+            guests=guests,
         )
 
 

@@ -40,6 +40,11 @@ def local_day(moment: datetime, tz: ZoneInfo) -> date:
     return moment.astimezone(tz).date()
 
 
+def local_weekday(moment: datetime, tz: ZoneInfo) -> Weekday:
+    """The day of the week it is there."""
+    return WEEKDAYS[local_day(moment, tz).weekday()]
+
+
 def next_occurrence(offering: Offering, catalog: Catalog, now: datetime) -> Occurrence | None:
     """The first time it takes place that is not over at `now`, within a year."""
     return next(iter(list_occurrences(offering, catalog, now, limit=1)), None)

@@ -15,6 +15,7 @@ from signpost_bot.actions.catalog import check_files
 from signpost_bot.actions.conversation import collect_due, handle
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import App, build_index, open_app
+from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
@@ -113,8 +114,9 @@ async def check_catalog(given: Namespace) -> int:
     """Print every finding; 1 when there are any."""
     folder = given.folder or load_settings().offerings
     read = check_files(folder, build_index())
-    print_findings(read.findings, given.language, sys.stdout)
-    if read.findings:
+    findings = (*read.findings, *list_stale(read, clock.now().date()))
+    print_findings(findings, given.language, sys.stdout)
+    if findings:
         return 1
     print(say("files.all_good", given.language, documents=len(read.documents)))
     return 0

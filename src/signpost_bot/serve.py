@@ -54,22 +54,33 @@ async def open_bot(token: str, api_url: str) -> AsyncIterator[Bot]:
         await bot.shutdown()
 
 
-def open_line(app: App, bot: Bot, institution: str, clock: Callable[[], datetime]) -> Line:
-    """The bot's line with all it needs."""
+def open_line(
+    app: App,
+    bot: Bot,
+    institution: str,
+    clock: Callable[[], datetime],
+    guests: frozenset[str] = frozenset(),
+) -> Line:
+    """The bot's line with all it needs; `guests` may talk to institutions in trial."""
     box = Mailbox(
         database=app.database, seal=app.seal, channel=Channel.TELEGRAM, bot_id=str(bot.id)
     )
     return Line(
         bot=bot,
         box=box,
-        talk=lambda address: app.talk(Channel.TELEGRAM, address, institution),
+        talk=lambda address: app.talk(Channel.TELEGRAM, address, institution, guests),
         spare=app.spare,
         clock=clock,
     )
 
 
 async def run(
-    app: App, bot: Bot, institution: str, clock: Callable[[], datetime], pace: Pace
+    app: App,
+    bot: Bot,
+    institution: str,
+    clock: Callable[[], datetime],
+    pace: Pace,
+    guests: frozenset[str] = frozenset(),
 ) -> None:
     """Serve until Ctrl-C or SIGTERM; what is being answered is finished first."""
     stop = asyncio.Event()
@@ -84,7 +95,7 @@ async def run(
     # The models are read before the first student writes.
     await asyncio.to_thread(embed_one, "")
     async with keep_going(jobs):
-        await serve(open_line(app, bot, institution, clock), stop)
+        await serve(open_line(app, bot, institution, clock, guests), stop)
 
 
 async def plan(app: App, bot: Bot, now: datetime) -> int:

@@ -30,7 +30,12 @@ async def run(given: Namespace) -> int:
         watching = asyncio.create_task(_say_differences(app, settings))
         try:
             await serve.run(
-                app, bot, settings.institution, lambda: clock.now() + ahead, _pace(settings)
+                app,
+                bot,
+                settings.institution,
+                lambda: clock.now() + ahead,
+                _pace(settings),
+                frozenset(settings.guests.split()),
             )
         finally:
             watching.cancel()

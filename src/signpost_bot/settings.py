@@ -64,6 +64,13 @@ class Settings(BaseSettings):
             "to a bot; answers to students do not count."
         ),
     )
+    guests: str = Field(
+        default="",
+        description=(
+            "Chat ids, with spaces between them, that may talk to an institution in trial: a real "
+            "one without `safety_review` in its institution.yaml."
+        ),
+    )
     institution: str = Field(
         default="voorbeeld",
         description="Where a student is who comes without a code.",

@@ -1,6 +1,6 @@
 """One turn of a talk: load, decide, save; the caller sends after this has returned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from signpost_bot.actions.catalog import Catalogs
@@ -10,6 +10,7 @@ from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.conversation.visiting import reminder
+from signpost_bot.model.alarm import Level
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import StudentId, View, Visit, VisitState
@@ -26,24 +27,28 @@ from signpost_bot.model.turn import (
     Visited,
     VisitPlanned,
 )
+from signpost_bot.safety.card import numbers
 from signpost_bot.store import consents, insight, locks, students, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
+from signpost_bot.texts import say
 
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
     """One student's line to us: where they write from, and what a turn needs.
 
-    `institution` is where somebody is who came without a code.
+    `institution` is where somebody is who came without a code. `guests` are the addresses that
+    may talk to an institution in trial; None means everybody.
     """
 
     database: Database
     catalogs: Catalogs
     seal: Seal
     channel: Channel
-    address: str
+    address: str = field(repr=False)
     institution: str
+    guests: frozenset[str] | None = None
 
     @property
     def address_hash(self) -> str:
@@ -64,6 +69,10 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     student = await students.find_student(tx, talk.channel, talk.address_hash)
     view, catalog = await _look(tx, talk, student, incoming)
     turn = take_turn(view, incoming, catalog, now)
+    if _is_shut(talk, catalog, incoming):
+        return (
+            Reply(text=say("trouble.trial", turn.session.language, **numbers(catalog.national))),
+        )
     scene = Scene(
         session=turn.session,
         visits=view.visits,
@@ -80,6 +89,13 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     if turn.request is Request.SHOW_MY_DATA:
         return (outcome.my_data(scene, view.visits),)
     return turn.replies
+
+
+def _is_shut(talk: Talk, catalog: IndexedCatalog, incoming: Incoming) -> bool:
+    """An institution whose cards nobody has read yet answers guests only, and danger always."""
+    if talk.guests is None or not catalog.institution.is_in_trial or talk.address in talk.guests:
+        return False
+    return incoming.alarm is None or incoming.alarm.level is not Level.STRONG
 
 
 async def collect_due(talk: Talk, now: datetime) -> tuple[Reply, ...]:

@@ -55,13 +55,13 @@ def rank_needs(needs: tuple[str, ...], catalog: IndexedCatalog) -> tuple[Match, 
 
 
 def more_like(
-    needs: tuple[str, ...], seen: tuple[str, ...], catalog: IndexedCatalog
+    needs: tuple[str, ...], seen: tuple[str, ...], catalog: IndexedCatalog, most: int = 3
 ) -> tuple[Match, ...]:
-    """Up to three other places for the same needs, without those already seen."""
+    """Other places for the same needs, without those already seen."""
     wish = Wish(needs=tuple((need, 1.0 - 0.1 * i) for i, need in enumerate(needs)))
     scores = _needs_scores(wish, catalog)
     unseen = np.array([offering.slug not in seen for offering in catalog.offerings], dtype=float)
-    return _best(scores * unseen, wish, catalog, 3)
+    return _best(scores * unseen, wish, catalog, most)
 
 
 def _own_words(words: Scores, vector: Vector | None, catalog: IndexedCatalog) -> Scores:

@@ -7,6 +7,7 @@ from signpost_bot.conversation.card import main_button, short_card, when_line, w
 from signpost_bot.conversation.people import somebody
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.answer import Answer, Band, Match
+from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.turn import Fact, NothingFound, OfferingShown, Turn
 from signpost_bot.texts import list_of
@@ -63,6 +64,16 @@ def show_again(scene: Scene, slugs: tuple[str, ...], heading: str) -> Reply | No
     found = [scene.catalog.offering(slug) for slug in slugs]
     matches = tuple(Match(offering=o, score=0.0, needs=()) for o in found if o)
     return _reply(scene, heading, matches) if matches else None
+
+
+def show_others(scene: Scene, heading: str, offerings: tuple[Offering, ...]) -> Turn:
+    """These places as an answer to the same question."""
+    matches = tuple(Match(offering=one, score=0.0, needs=()) for one in offerings)
+    slugs = tuple(one.slug for one in offerings)
+    facts: tuple[Fact, ...] = tuple(OfferingShown(offering=slug) for slug in slugs)
+    seen = tuple(dict.fromkeys((*scene.session.seen, *slugs)))
+    reply = _reply(scene, heading, matches)
+    return scene.turn(reply, facts=facts, shown=slugs, seen=seen)
 
 
 def _show(scene: Scene, heading: str, matches: tuple[Match, ...]) -> Turn:

@@ -16,6 +16,7 @@ from signpost_bot.conversation import (
     me,
     people,
     proactive,
+    refining,
     smalltalk,
     suggesting,
     visiting,
@@ -137,7 +138,12 @@ def _talk(scene: Scene, words: str) -> Turn | None:
     """What is no question: going on after a card, small talk, a number; None for the rest."""
     said_now = smalltalk.wants_somebody(scene, words)
     if said_now or not scene.session.card:
-        return said_now or visiting.numbered(scene, words) or smalltalk.small_talk(scene, words)
+        return (
+            said_now
+            or visiting.numbered(scene, words)
+            or refining.refine(scene, words)
+            or smalltalk.small_talk(scene, words)
+        )
     return danger.after_card(scene, words)
 
 

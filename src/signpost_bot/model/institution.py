@@ -38,8 +38,17 @@ class Privacy(Document):
     officer: Words | None = None
 
 
+class SafetyReview(Document):
+    """Who read the cards and the people behind them for this school, in which role, and when."""
+
+    by: Words
+    role: Words
+    on: date
+
+
 class Institution(Document):
-    """A school for whom the bot works.
+    """A school for whom the bot works. Without a `safety_review` a real one is in trial: only
+    guests are answered.
 
     `desk` is the offering that answers what is in no catalog; `at_school` is the offering
     with the person for a heavy moment. Both are slugs of its own offerings.
@@ -55,8 +64,14 @@ class Institution(Document):
     desk: Slug | None = None
     at_school: Slug | None = None
     privacy: Privacy = Privacy()
+    safety_review: SafetyReview | None = None
     source: Words
     checked_on: date
+
+    @property
+    def is_in_trial(self) -> bool:
+        """Whether only guests may talk."""
+        return not self.fictional and self.safety_review is None
 
     @property
     def tz(self) -> ZoneInfo:

@@ -1,0 +1,45 @@
+"""A real institution answers guests only until somebody has read its cards; danger always."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from talking import new_chat, opened_app, run
+
+from signpost_bot.model.session import Channel
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+
+
+def _said(institution: str, guests: frozenset[str] | None, text: str) -> str:
+    async def scenario() -> str:
+        async with opened_app(NOW) as app:
+            chat = new_chat(app, NOW, address="a", institution=institution)
+            chat = replace(chat, talk=replace(chat.talk, channel=Channel.TELEGRAM, guests=guests))
+            await chat.say(text)
+            return chat.text
+
+    return run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("institution", "guests", "is_shut"),
+    [
+        ("hanze", frozenset[str](), True),
+        ("hanze", frozenset({"b"}), True),
+        ("hanze", frozenset({"a"}), False),
+        ("hanze", None, False),
+        ("voorbeeld", frozenset[str](), False),
+    ],
+)
+def test_only_guests_talk_to_an_institution_in_trial(
+    institution: str, guests: frozenset[str] | None, is_shut: bool
+) -> None:
+    assert ("probeert mij nog uit" in _said(institution, guests, "ik slaap slecht")) is is_shut
+
+
+def test_danger_is_answered_in_trial_too() -> None:
+    said = _said("hanze", frozenset(), "ik wil dood")
+
+    assert "113" in said
+    assert "probeert mij nog uit" not in said
