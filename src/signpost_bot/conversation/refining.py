@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from signpost_bot.answering.match import more_like
 from signpost_bot.calendar import WEEKDAYS, list_occurrences, local_weekday
