@@ -42,6 +42,7 @@ fix: env
 bench: env
 	$(BIN)/python benchmarks/answering.py
 	$(BIN)/python benchmarks/delivery.py
+	$(BIN)/python benchmarks/speed.py
 
 # Renew the lock: hashes yes, addresses no. Needs uv.
 lock:

@@ -18,7 +18,10 @@ from talking import OFFERINGS, SECRET, Chat, new_chat, run
 from signpost_bot import logs
 from signpost_bot.answering.postings import Postings
 from signpost_bot.app import App, open_app
+from signpost_bot.meaning import vectors
+from signpost_bot.model.alarm import Level
 from signpost_bot.model.session import Channel, Incoming, Reply
+from signpost_bot.safety import reading
 from signpost_bot.safety.guard import read_text, respond
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -84,6 +87,26 @@ def test_a_database_that_fails_does_not_print_the_question(tmp_path: Path) -> No
 
 def test_an_incoming_does_not_show_its_words_when_printed() -> None:
     assert MARKER not in repr(read_text(MARKER, Channel.TERMINAL))
+
+
+def test_a_model_or_layer_that_fails_does_not_log_the_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError(MARKER)
+
+    with _everything_logged(tmp_path / "all.log"):
+        monkeypatch.setattr(vectors, "clean", fails)
+        monkeypatch.setattr(reading, "_load", fails)
+        incoming = read_text(f"{MARKER} ik slaap slecht", Channel.TERMINAL)
+        danger = read_text(f"{MARKER} ik wil dood", Channel.TERMINAL)
+
+    said = (tmp_path / "all.log").read_text()
+    assert incoming.vector is None
+    assert danger.alarm
+    assert danger.alarm.level is Level.STRONG
+    assert "the danger layer failed: ValueError" in said
+    assert MARKER not in said
 
 
 async def _talk_through_every_broken_layer(file: Path) -> None:

@@ -16,6 +16,7 @@ from signpost_bot.app import App, open_app
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
 from signpost_bot.settings import BadSetting, Settings, load_settings
+from signpost_bot.store.database import DatabaseUnavailable
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NAMED = 5
@@ -49,6 +50,8 @@ async def _say_differences(app: App, settings: Settings) -> None:
     except CatalogBroken as error:
         wrong = len(error.findings)
         say = f"{wrong} things in the files are wrong; type: signpost-bot catalog check"
+    except DatabaseUnavailable:
+        return  # whatever is wrong with it, polling says so
     else:
         if not changed:
             return

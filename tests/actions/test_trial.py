@@ -7,6 +7,7 @@ import pytest
 from talking import new_chat, opened_app, run
 
 from signpost_bot.model.session import Channel
+from signpost_bot.store import students
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
@@ -43,3 +44,21 @@ def test_danger_is_answered_in_trial_too() -> None:
 
     assert "113" in said
     assert "probeert mij nog uit" not in said
+
+
+def test_whoever_talked_before_is_still_forgotten_on_request() -> None:
+    async def scenario() -> tuple[str, bool]:
+        async with opened_app(NOW) as app:
+            before = new_chat(app, NOW, address="a", institution="hanze")
+            before = replace(before, talk=replace(before.talk, channel=Channel.TELEGRAM))
+            await before.say("ik slaap slecht")
+            shut = replace(before, talk=replace(before.talk, guests=frozenset()))
+            await shut.choose("forget")
+            async with app.database.transaction() as tx:
+                left = await students.find_student(tx, "telegram", shut.talk.address_hash)
+            return shut.text, left is not None
+
+    text, is_left = run(scenario())
+
+    assert "probeert mij nog uit" not in text
+    assert not is_left

@@ -16,7 +16,6 @@ LAYER = Layer(
     mean=np.zeros(4, dtype=np.float32),
     dense=np.zeros((4, 2), dtype=np.float32),
     dense_bias=np.array([3.0, 4.0], dtype=np.float32),
-    stamp="",
 )
 
 

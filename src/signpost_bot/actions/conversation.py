@@ -69,7 +69,7 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     student = await students.find_student(tx, talk.channel, talk.address_hash)
     view, catalog = await _look(tx, talk, student, incoming)
     turn = take_turn(view, incoming, catalog, now)
-    if _is_shut(talk, catalog, incoming):
+    if _is_shut(talk, catalog, incoming, turn):
         return (
             Reply(text=say("trouble.trial", turn.session.language, **numbers(catalog.national))),
         )
@@ -91,8 +91,11 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     return turn.replies
 
 
-def _is_shut(talk: Talk, catalog: IndexedCatalog, incoming: Incoming) -> bool:
-    """An institution whose cards nobody has read yet answers guests only, and danger always."""
+def _is_shut(talk: Talk, catalog: IndexedCatalog, incoming: Incoming, turn: Turn) -> bool:
+    """An institution whose cards nobody has read yet answers guests only; danger always, and who
+    wants to see their data, be forgotten or hear no more."""
+    if turn.request or any(isinstance(fact, ConsentWithdrawn) for fact in turn.facts):
+        return False
     if talk.guests is None or not catalog.institution.is_in_trial or talk.address in talk.guests:
         return False
     return incoming.alarm is None or incoming.alarm.level is not Level.STRONG

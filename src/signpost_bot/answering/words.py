@@ -1,6 +1,5 @@
-"""Words and pieces of words, as the index compares them: Dutch and English stems, n-grams."""
+"""Words as the index compares them: Dutch and English stems, without the commonest."""
 
-from collections import Counter
 from functools import lru_cache
 
 import snowballstemmer
@@ -17,7 +16,6 @@ STOPWORDS = {
     Language(code): frozenset(words.split())
     for code, words in read_packaged("answering", "stopwords.yaml").items()
 }
-NGRAM_SIZES = (3, 4, 5)
 
 
 @lru_cache(maxsize=20_000)
@@ -34,13 +32,3 @@ def stems(text: str, *languages: Language) -> list[str]:
         for word in words
         if word not in STOPWORDS[language] and 1 < len(word) < 40
     ]
-
-
-def ngrams(text: str) -> Counter[str]:
-    """Runs of three to five letters inside each word, its edges included, with their counts."""
-    found: Counter[str] = Counter()
-    for word in normalise(text).split():
-        edged = f" {word} "
-        for size in NGRAM_SIZES:
-            found.update(edged[i : i + size] for i in range(len(edged) - size + 1))
-    return found

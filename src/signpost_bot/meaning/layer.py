@@ -33,7 +33,6 @@ class Layer:
     mean: Vector
     dense: Scores
     dense_bias: Scores
-    stamp: str
 
     def from_pieces(self, text: str) -> Scores:
         """What the pieces of a text say, before any softmax."""
@@ -77,6 +76,5 @@ def read_layer(kept: Mapping[str, Any]) -> Layer:
         pieces=kept["pieces"],
         pieces_bias=kept["pieces_bias"].astype(np.float32),
         dense_bias=kept["dense_bias"].astype(np.float32),
-        stamp=meta["stamp"],
         **wide,
     )
