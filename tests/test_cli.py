@@ -46,7 +46,7 @@ def test_ask_prints_the_agreed_json(tmp_path: Path) -> None:
     assert row["answers"][0]["offering"] == "voorbeeld/slaap"
     assert set(row["answers"][0]) == {"offering", "title", "score", "reason"}
     assert row["answers"][0]["reason"] == "slapen"
-    assert 0 < row["milliseconds"] < 1000
+    assert row["milliseconds"] > 0
 
 
 def test_a_batch_gives_one_line_each_and_the_bands_keep_their_limits(tmp_path: Path) -> None:

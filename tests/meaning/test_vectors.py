@@ -32,7 +32,8 @@ def test_any_text_has_a_vector_and_none_takes_long(text: str) -> None:
 
     assert row is not None
     assert np.isfinite(row).all()
-    assert time.perf_counter() - began < 2
+    # Uncut, the longest takes more than half a minute; this only tells the two apart.
+    assert time.perf_counter() - began < 15
 
 
 @there
