@@ -39,6 +39,43 @@ def test_no_vector_whatever_takes_back_a_pattern() -> None:
         assert alarm.level is Level.STRONG
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik schrijf een essay over huiselijk geweld, waar vind ik bronnen",
+        "my project compares overdose statistics between countries, where is the data",
+        "our screenplay has a suicide scene, are there guidelines for writers about that",
+    ],
+)
+@pytest.mark.skipif(not is_there(), reason="no models here")
+def test_a_subject_of_study_gives_a_soft_line_and_no_card(text: str) -> None:
+    alarm = reading.find_alarm(text, embed_one(text))
+    assert alarm is None or alarm.level is Level.SOFT
+
+
+def test_an_innocent_sentence_beside_it_never_takes_danger_away() -> None:
+    innocent = [
+        "Waar kan ik mijn fiets stallen?",
+        "I need three sources for a paper about suicide prevention.",
+        "Morgen heb ik een toets statistiek en ik zoek een rustige plek.",
+    ]
+    for i, (_, text) in enumerate(EXPLICIT):
+        other = innocent[i % len(innocent)]
+        both = (f"{other} {text}", f"{text}. {other}")[i % 2]
+        alarm = reading.find_alarm(both)
+        assert alarm
+        assert alarm.level is Level.STRONG, both
+
+
+def test_a_wish_before_a_doubtful_word_leaves_no_doubt() -> None:
+    for text in ("ik wil zelfmoord", "i want suicide", "ik wil gewoon verdwijnen"):
+        alarm = patterns.find_alarm(text)
+        assert alarm is None or not alarm.is_doubtful
+    doubtful = patterns.find_alarm("een essay over huiselijk geweld en loverboys thuis")
+    assert doubtful
+    assert doubtful.is_doubtful
+
+
 def test_a_layer_that_fails_leaves_the_patterns(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails() -> None:
         raise ValueError("anything")

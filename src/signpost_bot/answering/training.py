@@ -7,14 +7,12 @@ import numpy as np
 
 from signpost_bot.answering.bank import ELSEWHERE, bank_files, load_examples, load_needs
 from signpost_bot.answering.language import learn_language
-from signpost_bot.meaning.fitting import Examples, fit_layer, save_weights, stamp
+from signpost_bot.meaning.fitting import Examples, fit_layer, main_directions, save_weights, stamp
 from signpost_bot.meaning.vectors import Vector, centre
 
 FILE = "needs.npz"
 RANKS = (1.0, 0.5, 0.35)
 """What the first, second and third need of an example count."""
-WIDTH = 256
-"""Numbers kept of each example's vector, for its neighbours; all 896 find hardly more."""
 PIECES_C, DENSE_C = 10.0, 4.0
 
 
@@ -38,9 +36,7 @@ def train(vectors: Vector) -> int:
     )
     arrays = fit_layer(examples, vectors, pieces_c=PIECES_C, dense_c=DENSE_C)
     centred = centre(vectors, arrays["mean"])
-    # The directions in which examples differ most; the rest is noise to a neighbour.
-    _, _, directions = np.linalg.svd(centred.T @ centred)
-    projection = directions[:WIDTH].T
+    projection = main_directions(centred)
     words, odds = learn_language([(one.language, one.text) for one in found])
     arrays |= {
         "projection": projection.astype(np.float16),

@@ -17,9 +17,11 @@ class Level(StrEnum):
 class Alarm:
     """A sign of danger. The kind stays empty where the words do not tell it.
 
-    `is_heard` when no pattern matched and the trained layer alone heard it.
+    `is_heard` when no pattern matched and the trained layer alone heard it; `is_doubtful` when it
+    stands on words that are often only a subject ("an essay about overdose").
     """
 
     level: Level
     kind: AlarmKind | None
     is_heard: bool = False
+    is_doubtful: bool = False

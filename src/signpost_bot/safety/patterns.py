@@ -1,5 +1,6 @@
 """The pattern detector of danger: reads a whole message and says how worrying it is."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from signpost_bot.model.alarm import Alarm, Level
@@ -15,6 +16,7 @@ _UNCLEAR: Final = "unclear"
 _SET_ASIDE: Final = "set_aside"
 _UNLESS_WISHED: Final = "unless_wished"
 _FURTHEST_WISH: Final = 5
+_DOUBTFUL: Final = "doubtful"
 _HOLE: Final = "\x00"
 
 Fired = dict[AlarmKind | None, int]
@@ -45,20 +47,29 @@ class Detector:
             frozenset("|".join(idioms[name]).split("|")) for name in ("wishes", "between", "not")
         )
         self._phrases = Phrases(lists, self._spelling.from_table)
-        self._known = self._idioms.words | self._phrases.words
+        self._doubtful = Phrases(_read(_DOUBTFUL), self._spelling.from_table)
+        self._known = self._idioms.words | self._phrases.words | self._doubtful.words
 
     def find(self, text: str) -> Alarm | None:
         """The alarm a text gives: strong before soft, then the most urgent kind."""
-        words = self._without_idioms(self._spelling.words(text, self._known))
+        words = self._without(self._idioms, self._spelling.words(text, self._known))
+        alarm = self._read_words(words)
+        if alarm is None or alarm.level is Level.SOFT:
+            return alarm
+        sure = self._read_words(self._without(self._doubtful, words))
+        return replace(alarm, is_doubtful=sure is None or sure.level is Level.SOFT)
+
+    def _read_words(self, words: list[str]) -> Alarm | None:
         places = places_of(self._phrases.find(words), len(words) + 1)
         for level, rules in self._rules.items():
             if fired := _fired(rules, places):
                 return Alarm(level, _kind(fired, places))
         return None
 
-    def _without_idioms(self, words: list[str]) -> list[str]:
+    def _without(self, phrases: Phrases, words: list[str]) -> list[str]:
+        """The same words with holes where these phrases stood, unless a wish leads up to one."""
         left = list(words)
-        for span in self._idioms.find(words):
+        for span in phrases.find(words):
             if _SET_ASIDE not in span.names and self._wished(words, span.start):
                 continue
             for place in range(span.start, min(span.end + 1, len(left))):

@@ -7,8 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
-from signpost_bot.meaning.fitting import Examples, fit_layer, save_weights, stamp
-from signpost_bot.meaning.vectors import Vector
+from signpost_bot.meaning.fitting import (
+    Examples,
+    fit_layer,
+    main_directions,
+    save_weights,
+    stamp,
+)
+from signpost_bot.meaning.vectors import Vector, centre
 from signpost_bot.model.alarm import Level
 from signpost_bot.model.national import AlarmKind
 
@@ -17,6 +23,8 @@ NONE = "none"
 SOFT_WEIGHT = 0.6
 """What an example counts where a careful person would not be sure."""
 PIECES_C, DENSE_C = 20.0, 4.0
+SHORT = 40
+"""Characters of what is said in one breath."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +76,20 @@ def train(ordinary: Sequence[tuple[str, float]], vectors: Vector, made_from: str
         weights=np.array([*weights, *(weight for _, weight in ordinary)]),
     )
     arrays = fit_layer(examples, vectors, pieces_c=PIECES_C, dense_c=DENSE_C)
+    centred = centre(vectors, arrays["mean"])
+    projection = main_directions(centred)
+    cut = (centred @ projection).astype(np.float16)
+    is_danger = np.array(labels) < len(names) - 1
+    # Of the ordinary ones every third will do: they are many, and lie close together. Short ones
+    # all stay: they are the first thing a student types.
+    kept = np.array([len(text) < SHORT for text in examples.texts])
+    kept[: len(found)] = True
+    kept[len(found) :: 3] = True
+    arrays |= {
+        "projection": projection.astype(np.float16),
+        "danger": cut[is_danger],
+        "others": cut[~is_danger & kept],
+    }
     where = Path(str(files("signpost_bot").joinpath("safety", "weights")))
     save_weights(where / FILE, arrays, labels=[str(name) for name in names], stamp=made_from)
     return len(labels)
