@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from signpost_bot import evaluation
 from signpost_bot.actions.catalog import CatalogBroken, check_files, load_files
 from signpost_bot.answering import training as needs_training
-from signpost_bot.answering.bank import ELSEWHERE, Example, bank_files, load_examples
+from signpost_bot.answering.bank import ELSEWHERE, Example, bank_files, load_for_training
 from signpost_bot.answering.index import texts_of
 from signpost_bot.answering.offering_vectors import FILE, MADE_BY, pack
 from signpost_bot.app import build_index
@@ -33,8 +33,8 @@ AT_ONCE = 500
 
 async def train(_: Namespace) -> int:
     """Fit all weights and write them into the package; about ten minutes from nothing."""
-    asked = load_examples()
-    danger = [one.text for one in danger_training.load_examples()]
+    asked = load_for_training()
+    danger = [one.text for one in danger_training.load_for_training()]
     ordinary = [one.text for one in asked]
     vectors = _embed_cached([*ordinary, *danger])
     if vectors is None:

@@ -9,7 +9,7 @@ from signpost_bot.model.answer import Band, Wish
 
 Floats = NDArray[np.floating[Any]]
 
-WITH_MODEL, WITHOUT_MODEL = (0.52, 0.24), (0.58, 0.21)
+WITH_MODEL, WITHOUT_MODEL = (0.54, 0.24), (0.6, 0.21)
 """Evidence from which an answer is sure, and from which it might fit (docs/answering.md)."""
 
 ELSEWHERE = 1.0

@@ -1,9 +1,10 @@
 """The bank: the needs students come with, and how they say it; shared by all institutions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from signpost_bot.meaning.slips import EVERY, slip
 from signpost_bot.model.language import Language
 from signpost_bot.model.need import Need
 from signpost_bot.texts import read_packaged
@@ -35,6 +36,12 @@ def bank_files() -> list[Path]:
     """The files of examples, `<language>_<voices>.txt`; only training reads them."""
     folder = Path(str(files("signpost_bot").joinpath("answering", "bank")))
     return sorted(folder.glob("*.txt"))
+
+
+def load_for_training() -> list[Example]:
+    """All examples, and after them copies of some with typing slips."""
+    found = load_examples()
+    return [*found, *(replace(one, text=slip(one.text)) for one in found[::EVERY])]
 
 
 def load_examples() -> list[Example]:

@@ -24,7 +24,7 @@ OWN_TEXT = (0.3, 0.15, 0.05, 0.0)
 
 MOST = {Band.SURE: 3, Band.UNSURE: 2, Band.NOTHING: 0}
 
-NEAR_THE_BEST = 0.2
+NEAR_THE_BEST = 0.25
 """A second or third place is shown only if it scores at least this part of the first."""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from signpost_bot.answering.bank import ELSEWHERE, bank_files, load_examples, load_needs
+from signpost_bot.answering.bank import ELSEWHERE, bank_files, load_for_training, load_needs
 from signpost_bot.answering.language import learn_language
 from signpost_bot.meaning.fitting import Examples, fit_layer, main_directions, save_weights, stamp
 from signpost_bot.meaning.vectors import Vector, centre
@@ -22,8 +22,8 @@ def weights_stamp() -> str:
 
 
 def train(vectors: Vector) -> int:
-    """Fit and save; `vectors` are those of `load_examples()`, in order. How many examples."""
-    found = load_examples()
+    """Fit and save; `vectors` are those of `load_for_training()`, in order. How many examples."""
+    found = load_for_training()
     names = (*(need.slug for need in load_needs()), ELSEWHERE)
     one_by_one = [
         (row, names.index(slug), RANKS[min(rank, 2)])

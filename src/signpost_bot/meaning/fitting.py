@@ -16,7 +16,7 @@ from signpost_bot.meaning.vectors import MODELS, Vector, centre
 WIDTH = 256
 """Numbers kept of an example's vector, for its neighbours; all 896 find hardly more."""
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when weights are made otherwise from the same examples."""
 
 

@@ -52,10 +52,12 @@ class Trained:
     margin: Margin
 
 
+PIECES: Final = 0.6
+"""What the words weigh; the meaning weighs the rest."""
 MARGIN: Final = 20.0
 """What the nearest examples weigh beside the layer (measured: docs/answering.md)."""
 
-WITH_MODEL: Final = Limits(strong=-0.8, soft=-3.6, ordinary=-6.0)
+WITH_MODEL: Final = Limits(strong=-0.7, soft=-2.9, ordinary=-6.0)
 WITHOUT_MODEL: Final = Limits(strong=-0.8, soft=-2.5, ordinary=-4.0)
 """Fitted so that few ordinary questions alarm: docs/answering.md has the figures."""
 
@@ -92,7 +94,7 @@ def log_odds(text: str, vector: Vector | None, trained: Trained) -> tuple[float,
     centred = layer.centre(vector)
     dense = softmax(layer.from_vector(centred))
     near = MARGIN * trained.margin.of(centred)
-    return (odds + _odds(dense)) / 2 + near, shares + dense
+    return PIECES * odds + (1 - PIECES) * _odds(dense) + near, shares + dense
 
 
 def _hear(text: str, vector: Vector | None) -> Alarm | None:

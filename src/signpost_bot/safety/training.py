@@ -1,7 +1,7 @@
 """Makes the weights of the danger layer from its bank: `signpost-bot answering train`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from signpost_bot.meaning.fitting import (
     save_weights,
     stamp,
 )
+from signpost_bot.meaning.slips import EVERY, slip
 from signpost_bot.meaning.vectors import Vector, centre
 from signpost_bot.model.alarm import Level
 from signpost_bot.model.national import AlarmKind
@@ -42,6 +43,12 @@ def bank_files() -> list[Path]:
     return sorted(folder.glob("*.txt"))
 
 
+def load_for_training() -> list[DangerExample]:
+    """All examples, and after them copies of some with typing slips."""
+    found = load_examples()
+    return [*found, *(replace(one, text=slip(one.text)) for one in found[::EVERY])]
+
+
 def load_examples() -> list[DangerExample]:
     """All examples. `ValueError` says which line is wrong."""
     found = []
@@ -63,8 +70,8 @@ def load_examples() -> list[DangerExample]:
 
 def train(ordinary: Sequence[tuple[str, float]], vectors: Vector, made_from: str) -> int:
     """Fit and save. `ordinary` are texts without danger and what each counts; `vectors` are
-    those of `load_examples()` and then of `ordinary`. How many examples."""
-    found = load_examples()
+    those of `load_for_training()`, and then of `ordinary`. How many examples."""
+    found = load_for_training()
     names = (*AlarmKind, NONE)
     labels = [names.index(one.kind or NONE) for one in found] + [len(names) - 1] * len(ordinary)
     weights = [SOFT_WEIGHT if one.level is Level.SOFT else 1.0 for one in found]
