@@ -1,5 +1,7 @@
 """Trouble in the Telegram channel: faults, late messages, crashes, tokens; nothing is lost."""
 
+import asyncio
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -110,6 +112,37 @@ def test_a_turn_that_fails_is_said_and_not_tried_for_ever(database_url: str) -> 
     serve_for(database_url, scenario)
 
     assert with_database(database_url, count_waiting) == (0, 0)
+
+
+def test_danger_does_not_wait_for_a_model_that_hangs_for_others(database_url: str) -> None:
+    over = threading.Event()
+
+    async def scenario(served: Served) -> None:
+        def hang(_: str) -> None:
+            over.wait(60)
+
+        hangs = replace(served.line, embed=hang)
+        others = [
+            asyncio.create_task(take(hangs, _written(number, OTHER, "ik slaap slecht")))
+            for number in range(40)
+        ]
+        await asyncio.sleep(0.1)
+        served.telegram.meet(STUDENT)
+        await take(hangs, _written(900, STUDENT, "ik wil niet meer leven"))
+        (said,) = await served.telegram.sent_to(STUDENT, 1)
+        assert "Wat goed dat je dit schrijft" in said.text
+        assert not any(one.done() for one in others), "they still wait for their vector"
+        over.set()
+        await asyncio.gather(*others)
+
+    try:
+        serve_for(database_url, scenario)
+    finally:
+        over.set()
+
+
+def _written(number: int, chat: int, text: str) -> Received:
+    return Received(update_id=number, address=str(chat), written_at=NOW, text=text)
 
 
 def test_a_token_telegram_does_not_know_is_said_at_the_start(database_url: str) -> None:
