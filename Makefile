@@ -43,6 +43,7 @@ bench: env
 	$(BIN)/python benchmarks/answering.py
 	$(BIN)/python benchmarks/delivery.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/start.py
 
 # Renew the lock: hashes yes, addresses no. Needs uv.
 lock:

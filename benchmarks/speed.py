@@ -3,13 +3,14 @@
     python benchmarks/speed.py [SET.json]
 
 Both are timed in turn on the same sentences in the same run, so the ratio holds when the machine
-is busy. Memory is that of this process with the offerings of one institution, taken as they are
-and then repeated to 300.
+is busy. Then the same with offerings repeated to 300 and to 1,000, with the memory of the process,
+and with several threads that all ask at once.
 """
 
 import json
 import resource
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
@@ -24,6 +25,8 @@ from signpost_bot.safety.reading import find_alarm
 
 HOME = Path(__file__).parent.parent
 ROUNDS = 3
+SIZES = (300, 1000)
+AT_ONCE = (1, 2, 4)
 
 
 def main() -> None:
@@ -46,10 +49,32 @@ def main() -> None:
     print(f"bare embedding   median {median(bare):6.2f} ms")
     print(f"whole answer     median {median(whole):6.2f} ms = {ratio:.2f} x the bare embedding")
     print(f"words only       median {median(words):6.2f} ms   p95 {quantiles(words, n=20)[18]:.2f}")
-    large = _repeat(catalog, 300)
-    _answer(texts[0], large)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"most memory with {len(large.offerings)} offerings: {memory:.0f} MB")
+    for count in SIZES:
+        began = perf_counter()
+        large = _repeat(catalog, count)
+        built = perf_counter() - began
+        pairs = [
+            (_time(lambda t=t: embed_one(t)), _time(lambda t=t, c=large: _answer(t, c)))
+            for t in texts
+        ]
+        ratio = median(whole for _, whole in pairs) / median(bare for bare, _ in pairs)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        by_words = quantiles([_time(lambda t=t, c=large: _answer_by_words(t, c)) for t in texts])
+        print(
+            f"{count:5} offerings: index built in {built:.2f} s, {ratio:.2f} x the bare embedding, "
+            f"words only {by_words[1]:.2f} ms, most memory so far {memory:.0f} MB"
+        )
+    for threads in AT_ONCE:
+        _ask_at_once(texts, catalog, threads)
+
+
+def _ask_at_once(texts: list[str], catalog: IndexedCatalog, threads: int) -> None:
+    began = perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        times = list(pool.map(lambda text: _time(lambda: _answer(text, catalog)), texts))
+    spread = f"median {median(times):.0f} ms, p95 {quantiles(times, n=20)[18]:.0f}"
+    each = len(texts) / (perf_counter() - began)
+    print(f"{threads} at once: {spread}, longest {max(times):.0f}, {each:.0f} a second")
 
 
 def _answer(text: str, catalog: IndexedCatalog) -> None:

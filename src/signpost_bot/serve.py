@@ -23,7 +23,6 @@ from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
 from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, keep_going
-from signpost_bot.meaning.vectors import embed_one
 from signpost_bot.model.outbox import OutboxState, SendResult
 from signpost_bot.model.session import Channel, Reply
 
@@ -92,8 +91,6 @@ async def run(
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace)),
     }
-    # The models are read before the first student writes.
-    await asyncio.to_thread(embed_one, "")
     async with keep_going(jobs):
         await serve(open_line(app, bot, institution, clock, guests), stop)
 

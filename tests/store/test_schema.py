@@ -6,6 +6,7 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from running import with_database
 from sqlalchemy import (
@@ -55,6 +56,12 @@ def test_a_migrated_database_has_the_newest_version(database_url: str) -> None:
     version = with_database(database_url, schema.load_version)
 
     assert version == schema.newest_version()
+
+
+def test_the_newest_version_is_the_one_alembic_would_go_to() -> None:
+    script = ScriptDirectory(str(schema._folder()))
+
+    assert schema.newest_version() == script.get_current_head()
 
 
 def test_it_goes_up_down_and_up_again(empty_url: str) -> None:

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TypeVar
 
-from signpost_bot.meaning.vectors import Embed, embed_one
-from signpost_bot.model.alarm import Level
+from signpost_bot.meaning.vectors import Embed, Vector, embed_one
+from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
+from signpost_bot.safety import patterns
 from signpost_bot.safety.card import SpareCards
 from signpost_bot.safety.reading import find_alarm
 
@@ -22,16 +25,61 @@ LONGEST_SECONDS = 10.0
 """How long any other turn may take before the line that names 112 and 113 goes out."""
 
 
+EMBEDDING_SECONDS = 5.0
+"""How long a text may wait for its vector, or for the models to be read; then its words have to
+do. It takes .03 s; only a model that hangs takes this long."""
+
+_late: dict[Embed, Thread] = {}
+"""Embeddings that were given up and still run: while one does, nobody waits for another."""
+
+
+def find_strong(text: str) -> Alarm | None:
+    """The alarm that patterns alone call strong: under a millisecond, no model is asked."""
+    found = patterns.find_alarm(text)
+    return found if found and found.level is Level.STRONG else None
+
+
 def read_text(
-    text: str, channel: Channel, hint: Language | None = None, embed: Embed = embed_one
+    text: str,
+    channel: Channel,
+    hint: Language | None = None,
+    embed: Embed = embed_one,
+    seconds: float = EMBEDDING_SECONDS,
 ) -> Incoming:
     """A message as the talk sees it. The detectors run here, before any I/O.
 
-    Takes about 20 ms with the models: not in the event loop of many students.
+    A strong pattern waits for nothing. Else `embed` has `seconds`; about 30 ms with the models,
+    so not in the event loop of many students. Without a vector in time the words have to do.
     """
-    vector = embed(text)
+    if alarm := find_strong(text):
+        return Incoming(channel=channel, text=text, alarm=alarm, hint=hint)
+    vector = _embed_in_time(text, embed, seconds)
     alarm = find_alarm(text, vector)
     return Incoming(channel=channel, text=text, alarm=alarm, hint=hint, vector=vector)
+
+
+def _embed_in_time(text: str, embed: Embed, seconds: float) -> Vector | None:
+    late = _late.get(embed)
+    if late and late.is_alive():
+        return None
+    found: SimpleQueue[Vector | None] = SimpleQueue()
+    thread = Thread(target=lambda: found.put(_embed_safely(text, embed)), daemon=True)
+    thread.start()
+    try:
+        return found.get(timeout=seconds)
+    except Empty:
+        log.error("a text got no vector in time")
+        _late[embed] = thread
+        return None
+
+
+def _embed_safely(text: str, embed: Embed) -> Vector | None:
+    try:
+        return embed(text)
+    except Exception as error:
+        # Only the type: a traceback of a thread could quote the text.
+        log.error("a text got no vector: %s", type(error).__name__)
+        return None
 
 
 async def respond(

@@ -21,6 +21,7 @@ class Spelling:
         self._table: dict[str, list[str]] = {
             typed: meant.split() for typed, meant in tables["words"].items()
         }
+        self._firsts = frozenset(typed.split()[0] for typed in self._table)
         self._ordinary = frozenset(tables["ordinary"])
         self._heavy: dict[str, str] = {}
         for word in tables["heavy"]:
@@ -36,6 +37,9 @@ class Spelling:
 
     def from_table(self, words: Sequence[str]) -> list[str]:
         """Words, and pairs of words, in the spelling that the table gives for them."""
+        if self._firsts.isdisjoint(words):
+            # Most words: all phrases of the patterns pass here at every start.
+            return list(words)
         pairs = self._pairs(words)
         return self._pairs([meant for word in pairs for meant in self._table.get(word, (word,))])
 

@@ -1,5 +1,7 @@
 """Trouble in the Telegram channel: faults, late messages, crashes, tokens; nothing is lost."""
 
+import asyncio
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +14,8 @@ from talking import opened_app, run
 from telegram_line import NOW, OTHER, STUDENT, Served, count_waiting, serve_for, serving
 
 from signpost_bot.actions import inbox
-from signpost_bot.channels.telegram.polling import TokenRefused, read_received, take
+from signpost_bot.channels.telegram.polling import TokenRefused, _read, read_received, take
+from signpost_bot.model.alarm import Level
 from signpost_bot.model.inbox import Received
 from signpost_bot.model.session import Channel
 from signpost_bot.serve import open_bot, open_line
@@ -110,6 +113,35 @@ def test_a_turn_that_fails_is_said_and_not_tried_for_ever(database_url: str) -> 
     serve_for(database_url, scenario)
 
     assert with_database(database_url, count_waiting) == (0, 0)
+
+
+def test_danger_does_not_wait_for_a_model_that_hangs_for_others() -> None:
+    over = threading.Event()
+
+    def hang(_: str) -> None:
+        over.wait(60)
+
+    async def scenario() -> None:
+        # More than there are threads.
+        others = [
+            asyncio.create_task(_read(_written(number, OTHER, "ik slaap slecht"), hang))
+            for number in range(40)
+        ]
+        await asyncio.sleep(0)
+        try:
+            incoming = await _read(_written(900, STUDENT, "ik wil niet meer leven"), hang)
+            assert not any(one.done() for one in others), "they still wait for their vector"
+        finally:
+            over.set()
+        await asyncio.gather(*others)
+        assert incoming.alarm
+        assert incoming.alarm.level is Level.STRONG
+
+    run(scenario())
+
+
+def _written(number: int, chat: int, text: str) -> Received:
+    return Received(update_id=number, address=str(chat), written_at=NOW, text=text)
 
 
 def test_a_token_telegram_does_not_know_is_said_at_the_start(database_url: str) -> None:

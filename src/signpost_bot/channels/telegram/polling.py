@@ -26,7 +26,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.outbox import TryLater, Uncertain
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.safety.card import SpareCards
-from signpost_bot.safety.guard import read_text, respond
+from signpost_bot.safety.guard import find_strong, read_text, respond
 from signpost_bot.store.database import DatabaseUnavailable
 from signpost_bot.texts import say
 
@@ -83,8 +83,7 @@ async def poll(line: Line, stop: asyncio.Event) -> None:
 
 async def take(line: Line, received: Received) -> None:
     """One update to its replies. Whatever breaks, the guard has something to say."""
-    # In a thread: what the models need of it, other students do not wait for.
-    incoming = await asyncio.to_thread(read_received, received, line.embed)
+    incoming = await _read(received, line.embed)
     talk = line.talk(received.address)
 
     async def handle(incoming: Incoming) -> Sequence[Reply]:
@@ -134,6 +133,13 @@ def read_received(received: Received, embed: Embed = embed_one) -> Incoming:
     if received.start is not None:
         return replace(incoming, text="", start=received.start)
     return replace(incoming, written_at=received.written_at)
+
+
+async def _read(received: Received, embed: Embed) -> Incoming:
+    """The same beside other students: models have a thread, and danger waits for neither."""
+    if find_strong(received.start or received.text):
+        return read_received(received, embed)
+    return await asyncio.to_thread(read_received, received, embed)
 
 
 async def _catch_up(line: Line, queues: ChatQueues) -> None:
@@ -195,7 +201,7 @@ async def _answer_danger(line: Line, received: Sequence[Received]) -> None:
     """The database is away, so nothing is confirmed and all of it comes again; but a card that
     names 112 and 113 does not wait for that."""
     for one in received:
-        incoming = await asyncio.to_thread(read_received, one, line.embed)
+        incoming = await _read(one, line.embed)
         alarm = incoming.alarm
         if alarm and alarm.level is Level.STRONG and one.update_id not in line.answered:
             line.answered.add(one.update_id)
