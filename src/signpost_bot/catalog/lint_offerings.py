@@ -56,6 +56,8 @@ def _lint_step(offering: Offering, catalog: Catalog, now: datetime) -> list[Rema
         return []
     if offering.join or offering.link or offering.contact or offering.place:
         return []
+    if offering.persons or offering.kind is Kind.PERSON:
+        return []  # said of the person, once
     return [remark((), "lint.no_next_step", Level.ADVICE)]
 
 

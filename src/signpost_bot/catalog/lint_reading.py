@@ -1,4 +1,4 @@
-"""How a text reads on a phone: its length, its difficulty (LIX), and the two languages side by side."""
+"""How a text reads on a phone: length, difficulty (LIX), and the two languages side by side."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ FEWEST_WORDS = 8
 """A text of fewer words says too little about itself to measure."""
 
 SHORT_NAME = 3
-"""Up to so many words may be the same in both languages: a proper name such as Serious Experience."""
+"""So many words may be the same in both languages: a proper name such as Serious Experience."""
 
 
 @dataclass(frozen=True, kw_only=True)
