@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 import signpost_bot
+from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.model.language import Language
@@ -20,6 +21,7 @@ NL, EN = WORDS[Language.NL], WORDS[Language.EN]
 
 PUT_TOGETHER = {
     *(f"files.{key}" for key in OWN_RULES | set(BY_TYPE.values())),
+    *(f"lint.{fault}" for fault in WordFault),
     *(f"alarm.{kind}" for kind in AlarmKind),
     *(f"followup.{which}" for which in Followup),
     *(f"smalltalk.{kind}" for kind in ("greeting", "thanks", "okay", "who", "rude")),

@@ -109,5 +109,6 @@ def build_parser() -> argparse.ArgumentParser:
     check = catalog.add_parser("check", help="say what is wrong with the files")
     check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     check.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    check.add_argument("--advice", action="store_true", help="also what would be better")
     check.set_defaults(command=commands.check_catalog)
     return parser

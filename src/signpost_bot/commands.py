@@ -16,6 +16,7 @@ from signpost_bot.actions.conversation import collect_due, handle
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import App, build_index, open_app
 from signpost_bot.catalog.freshness import list_stale
+from signpost_bot.catalog.lint import lint
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
@@ -29,7 +30,7 @@ from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.meaning.vectors import Embed, embed_one, no_vector
-from signpost_bot.model.finding import Finding
+from signpost_bot.model.finding import Finding, Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import View
@@ -111,12 +112,18 @@ async def ask(given: Namespace) -> int:
 
 
 async def check_catalog(given: Namespace) -> int:
-    """Print every finding; 1 when there are any."""
-    folder = given.folder or load_settings().offerings
+    """Print every error, and advice when it is asked for; 1 when there are errors."""
+    folder, now = given.folder or load_settings().offerings, clock.now()
     read = check_files(folder, build_index())
-    findings = (*read.findings, *list_stale(read, clock.now().date()))
-    print_findings(findings, given.language, sys.stdout)
-    if findings:
+    findings = (*read.findings, *list_stale(read, now.date()), *lint(read, now))
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    advice = [finding for finding in findings if finding.level is Level.ADVICE]
+    print_findings(errors, given.language, sys.stdout)
+    if given.advice:
+        print_advice(advice, given.language, sys.stdout)
+    elif advice:
+        print(say("lint.hidden", given.language, advice=len(advice)))
+    if errors:
         return 1
     print(say("files.all_good", given.language, documents=len(read.documents)))
     return 0
@@ -125,10 +132,22 @@ async def check_catalog(given: Namespace) -> int:
 def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
     """`file:line:col: sentence`, one a line, and how many there are."""
     for finding in findings:
-        spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
-        print(f"{spot.file}:{spot.line}:{spot.column}: {sentence}", file=out)
+        print(_sentence(finding, "", language), file=out)
     if findings:
         print(say("files.count", language, findings=len(findings)), file=out)
+
+
+def print_advice(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
+    """The same, with "advice" before each sentence."""
+    for finding in findings:
+        print(_sentence(finding, say("lint.advice", language), language), file=out)
+    if findings:
+        print(say("lint.count", language, advice=len(findings)), file=out)
+
+
+def _sentence(finding: Finding, before: str, language: Language) -> str:
+    spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
+    return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"
 
 
 async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:

@@ -1,6 +1,7 @@
 """A finding: one sentence about a file, with where it is."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePath
 
 
@@ -13,10 +14,18 @@ class Spot:
     column: int = 1
 
 
+class Level(StrEnum):
+    """How much it matters: an error fails the check, advice never does."""
+
+    ERROR = "error"
+    ADVICE = "advice"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What is wrong, and what to do: a key of `words/` under `files.` with its values."""
+    """What is wrong, and what to do: a key of `words/` with its values."""
 
     spot: Spot
     key: str
     values: tuple[tuple[str, str], ...] = ()
+    level: Level = Level.ERROR
