@@ -16,6 +16,7 @@ from signpost_bot.actions.conversation import collect_due, handle
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import App, build_index, open_app
 from signpost_bot.catalog.freshness import list_stale
+from signpost_bot.catalog.report import read_accounting
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
@@ -113,13 +114,24 @@ async def ask(given: Namespace) -> int:
 async def check_catalog(given: Namespace) -> int:
     """Print every finding; 1 when there are any."""
     folder = given.folder or load_settings().offerings
-    read = check_files(folder, build_index())
-    findings = (*read.findings, *list_stale(read, clock.now().date()))
+    needs = build_index()
+    read = check_files(folder, needs)
+    accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
+    stale = list_stale(read, clock.now().date())
+    findings = (*read.findings, *accounting.findings, *stale)
     print_findings(findings, given.language, sys.stdout)
     if findings:
         return 1
-    print(say("files.all_good", given.language, documents=len(read.documents)))
+    documents, templates = len(read.documents), len(accounting.templates)
+    print(say("files.all_good", given.language, documents=documents, templates=templates))
     return 0
+
+
+async def report_catalog(given: Namespace) -> int:
+    """The research report, held against the catalogs."""
+    from signpost_bot import reporting
+
+    return await reporting.report(given)
 
 
 def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
