@@ -97,4 +97,6 @@ def _column(installed: Path, query: str) -> list[str]:
 
 def _folders(offerings: Path) -> list[str]:
     """The institutions, and the national lines."""
-    return sorted([*(path.name for path in offerings.iterdir() if path.is_dir()), "national"])
+    return sorted(
+        [*(path.parent.name for path in offerings.glob("*/institution.yaml")), "national"]
+    )

@@ -111,4 +111,9 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     check.add_argument("--advice", action="store_true", help="also what would be better")
     check.set_defaults(command=commands.check_catalog)
+    report = catalog.add_parser("report", help="what became of all the research report names")
+    report.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    report.add_argument("--json", action="store_true", help="one JSON object")
+    report.set_defaults(command=commands.report_catalog)
     return parser

@@ -17,6 +17,7 @@ from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import App, build_index, open_app
 from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.catalog.lint import lint
+from signpost_bot.catalog.report import read_accounting
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
@@ -114,8 +115,11 @@ async def ask(given: Namespace) -> int:
 async def check_catalog(given: Namespace) -> int:
     """Print every error, and advice when it is asked for; 1 when there are errors."""
     folder, now = given.folder or load_settings().offerings, clock.now()
-    read = check_files(folder, build_index())
-    findings = (*read.findings, *list_stale(read, now.date()), *lint(read, now))
+    needs = build_index()
+    read = check_files(folder, needs)
+    accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
+    stale = list_stale(read, now.date())
+    findings = (*read.findings, *accounting.findings, *stale, *lint(read, now))
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     advice = [finding for finding in findings if finding.level is Level.ADVICE]
     print_findings(errors, given.language, sys.stdout)
@@ -125,8 +129,16 @@ async def check_catalog(given: Namespace) -> int:
         print(say("lint.hidden", given.language, advice=len(advice)))
     if errors:
         return 1
-    print(say("files.all_good", given.language, documents=len(read.documents)))
+    documents, templates = len(read.documents), len(accounting.templates)
+    print(say("files.all_good", given.language, documents=documents, templates=templates))
     return 0
+
+
+async def report_catalog(given: Namespace) -> int:
+    """The research report, held against the catalogs."""
+    from signpost_bot import reporting
+
+    return await reporting.report(given)
 
 
 def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -15,11 +16,15 @@ from signpost_bot.model.language import Document
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering
 
+Shape = TypeVar("Shape", bound=Document)
+
 ONE_OF_A_KIND = {
     "institution.yaml": DocumentKind.INSTITUTION,
     "calendar.yaml": DocumentKind.CALENDAR,
 }
 MANY_OF_A_KIND = {"offerings": DocumentKind.OFFERING, "campaigns": DocumentKind.CAMPAIGN}
+TEMPLATES = "templates"
+"""The one folder that is no institution: forms for staff, which no student may ever be shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +52,11 @@ def read_folder(folder: Path, known_needs: frozenset[str]) -> Folder:
     if not folder.is_dir():
         return Folder(documents=(), findings=(_finding(folder, "no_folder"),))
     files = _list_files(folder)
-    read = [_read(file, key) for file, key in files]
+    read = [read_document(file, key) for file, key in files]
     documents = tuple(item for item in read if isinstance(item, FileDocument))
     findings = [item for found in read if isinstance(found, list) for item in found]
     findings += _missing(folder, documents)
-    findings += [finding for document in documents for finding in _check(document, known_needs)]
+    findings += [found for one in documents for found in check_document(one, known_needs)]
     findings += _check_references(documents, [key for _, key in files])
     findings += [_finding(file, "wrong_ending") for file in sorted(folder.rglob("*.yml"))]
     return Folder(documents=documents, findings=tuple(findings))
@@ -62,7 +67,8 @@ def _list_files(folder: Path) -> list[tuple[Path, DocumentKey]]:
     national = folder / "national.yaml"
     if national.exists():
         found.append((national, _key(NATIONWIDE, DocumentKind.NATIONAL, "national")))
-    for institution in sorted(path for path in folder.iterdir() if path.is_dir()):
+    institutions = (path for path in folder.iterdir() if path.is_dir() and path.name != TEMPLATES)
+    for institution in sorted(institutions):
         for name, kind in ONE_OF_A_KIND.items():
             if (institution / name).exists():
                 found.append((institution / name, _key(institution.name, kind, kind.value)))
@@ -78,16 +84,23 @@ def _key(institution: str, kind: DocumentKind, slug: str) -> DocumentKey:
     return DocumentKey(institution=institution, kind=kind, slug=slug)
 
 
-def _read(file: Path, key: DocumentKey) -> FileDocument | list[Finding]:
+def read_document(file: Path, key: DocumentKey) -> FileDocument | list[Finding]:
+    """One file as the document that it should be, or what is wrong with its shape."""
+    read = read_as(file, SCHEMAS[key.kind])
+    if isinstance(read, list):
+        return read
+    return FileDocument(key=key, content=read[0], lines=read[1])
+
+
+def read_as(file: Path, schema: type[Shape]) -> tuple[Shape, Lines] | list[Finding]:
+    """One file by this schema, with its spots, or what is wrong with its shape."""
     lines = read_lines(file)
     if isinstance(lines, Finding):
         return [lines]
-    schema = SCHEMAS[key.kind]
     try:
-        content = schema.model_validate(lines.values)
+        return schema.model_validate(lines.values), lines
     except ValidationError as error:
         return findings_of(error, lines, schema)
-    return FileDocument(key=key, content=content, lines=lines)
 
 
 def _missing(folder: Path, documents: tuple[FileDocument, ...]) -> list[Finding]:
@@ -104,21 +117,21 @@ def _missing(folder: Path, documents: tuple[FileDocument, ...]) -> list[Finding]
     return findings
 
 
-def _check(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]:
+def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]:
     """What one document says that cannot be, though its shape is right."""
     lines, content = document.lines, document.content
     match content:
         case Offering() | Campaign() if content.slug != document.key.slug:
-            return [_finding_at(lines, ("slug",), "slug_is_not_file", name=content.slug)]
+            return [finding_at(lines, ("slug",), "slug_is_not_file", name=content.slug)]
         case Offering():
             return _unknown_needs(lines, ("needs",), content.needs, known_needs)
         case Campaign() if content.nudge:
             return _unknown_needs(lines, ("nudge", "needs"), content.nudge.needs, known_needs)
         case Institution() if content.slug != document.key.institution:
-            return [_finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
+            return [finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
         case National():
             return [
-                _finding_at(lines, ("lines",), "line_missing", name=slug)
+                finding_at(lines, ("lines",), "line_missing", name=slug)
                 for slug in ("112", "113")
                 if (line := content.line(slug)) is None or line.phone is None
             ]
@@ -129,7 +142,7 @@ def _unknown_needs(
     lines: Lines, where: tuple[str, ...], needs: tuple[str, ...], known: frozenset[str]
 ) -> list[Finding]:
     return [
-        _finding_at(lines, (*where, i), "unknown_need", name=need)
+        finding_at(lines, (*where, i), "unknown_need", name=need)
         for i, need in enumerate(needs)
         if need not in known
     ]
@@ -147,7 +160,7 @@ def _check_references(
         for campus in document.content.campuses
     }
     unknown = [
-        _finding_at(document.lines, ("place", "campus"), "unknown_campus", name=place.campus)
+        finding_at(document.lines, ("place", "campus"), "unknown_campus", name=place.campus)
         for document in documents
         if isinstance(document.content, Offering)
         if (place := document.content.place) and place.campus
@@ -155,7 +168,7 @@ def _check_references(
     ]
     unknown += _check_buttons(documents, slugs)
     return unknown + [
-        _finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
+        finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
         for document in documents
         if isinstance(document.content, Institution)
         for field in ("desk", "at_school")
@@ -179,7 +192,7 @@ def _check_buttons(
             if (over := len(id) - LONGEST_BUTTON) > 0:
                 where = ("checkin", "answers", i, "slug")
                 values = {"name": answer.slug, "over": str(over)}
-                found.append(_finding_at(document.lines, where, "too_long_for_button", **values))
+                found.append(finding_at(document.lines, where, "too_long_for_button", **values))
     return found
 
 
@@ -187,5 +200,6 @@ def _finding(file: Path, key: str) -> Finding:
     return Finding(spot=Spot(file=file), key=f"files.{key}", values=(("name", file.name),))
 
 
-def _finding_at(lines: Lines, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
+def finding_at(lines: Lines, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
+    """A finding of this module's words, at a value of a file."""
     return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))

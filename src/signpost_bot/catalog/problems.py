@@ -22,6 +22,7 @@ OWN_RULES = {
     "time_with_zone",
     "in_quiet_hours",
     "nudge_or_checkin",
+    "offering_or_reason",
 }
 """Messages our own validators raise; each is a key under `files.` in `words/`."""
 
