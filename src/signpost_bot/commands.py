@@ -172,7 +172,11 @@ async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:
         embed("")  # the models are read once, and no question waits for that
         for question in questions:
             if given.json or given.batch:
-                print(json.dumps(answer_question(question.q, question.lang, catalog, embed)))
+                print(
+                    json.dumps(
+                        answer_question(question.q, question.lang, catalog, clock.now(), embed)
+                    )
+                )
             else:
                 print(await _answer_once(app, catalog, question, embed))
 

@@ -4,12 +4,15 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from signpost_bot.answering.circumstances import Circumstances
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer
+from signpost_bot.calendar import at_local
 from signpost_bot.meaning.vectors import Embed
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.answer import Answer, Band
@@ -112,10 +115,17 @@ def read_set(file: Path) -> SentenceSet:
 
 
 def evaluate(given: SentenceSet, catalog: IndexedCatalog, embed: Embed) -> dict[Language, Report]:
-    """Every line of the table, per language, and every miss."""
+    """Every line of the table, per language, and every miss.
+
+    As if asked at noon of the day on which the catalog was last checked, by somebody who told
+    nothing: so the figures stay the same as long as the catalog does.
+    """
+    newest = max((one.checked_on for one in catalog.offerings), default=date(2026, 1, 1))
+    noon = at_local(newest, time(12), catalog.institution.tz)
 
     def read(sentences: Sequence[Sentence], language: Language) -> list[_Read]:
-        return [_read(one, catalog, embed) for one in sentences if one.lang is language]
+        given = Circumstances(language=language, now=noon)
+        return [_read(one, catalog, embed, given) for one in sentences if one.lang is language]
 
     found: defaultdict[Language, Report] = defaultdict(Report)
     for language in Language:
@@ -177,10 +187,12 @@ def _kind_is_right(one: _Read) -> bool:
     return one.alarm is not None and one.alarm.kind == one.sentence.kind
 
 
-def _read(one: Sentence, catalog: IndexedCatalog, embed: Embed) -> _Read:
+def _read(one: Sentence, catalog: IndexedCatalog, embed: Embed, given: Circumstances) -> _Read:
     vector = embed(one.q)
     return _Read(
-        sentence=one, alarm=find_alarm(one.q, vector), answer=answer(one.q, catalog, vector)
+        sentence=one,
+        alarm=find_alarm(one.q, vector),
+        answer=answer(one.q, catalog, vector, given),
     )
 
 

@@ -9,6 +9,7 @@ from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer_needs, rank_needs
 from signpost_bot.app import build_index
 from signpost_bot.campaigns.choosing import choose_offering
+from signpost_bot.model.profile import Profile
 
 NOW = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
 TUESDAY, THURSDAY = [
@@ -65,6 +66,23 @@ def test_where_the_student_has_been_is_left_out() -> None:
 
 def test_nothing_discreet_is_named_unasked() -> None:
     assert _choose({"discreet": True}) is None
+
+
+def test_nothing_that_is_meant_for_other_students_goes_in() -> None:
+    """R6: who told their year gets no message about what is for another."""
+    nudge = make_nudge().nudge
+    assert nudge
+    catalog = _indexed({"audience": {"years": [1]}})
+    until = NOW + timedelta(hours=96)
+
+    def choose(told: Profile) -> bool:
+        return choose_offering(nudge, catalog, frozenset(), NOW, until, told) is not None
+
+    assert [choose(Profile()), choose(Profile(year=1)), choose(Profile(year=2))] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_a_place_for_something_else_is_never_chosen() -> None:

@@ -9,6 +9,7 @@ from running import with_database
 from sqlalchemy import select
 
 from signpost_bot.model.language import Language
+from signpost_bot.model.profile import Profile
 from signpost_bot.model.session import Session, Step
 from signpost_bot.model.student import StudentId, Visit, VisitState
 from signpost_bot.store import insight, schema, students, visits
@@ -28,6 +29,10 @@ FULL = Session(
     shown=("walk-and-talk", "study_buddy"),
     seen=("walk-and-talk", "study_buddy", "112"),
     needs=("sleep",),
+    asked=2,
+    profile=Profile(
+        year=3, campus="centrum", programme="law", international=False, wants_online=True
+    ),
     pending="a quiet room, please – Zoë 🌱",
     quiet_until=date(2027, 1, 4),
 )

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from signpost_bot.answering.circumstances import Circumstances
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import rank_needs
 from signpost_bot.calendar import next_occurrence
 from signpost_bot.model.campaign import Nudge
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.profile import Profile
 
 
 def choose_offering(
@@ -15,13 +17,16 @@ def choose_offering(
     been_to: frozenset[str],
     now: datetime,
     best_before: datetime,
+    profile: Profile | None = None,
 ) -> Offering | None:
     """The best offering for the nudge's needs that takes place before `best_before`.
 
     Not where the student has been, and nothing discreet: a lock screen has readers, and nobody
-    asked for this message at this moment. None means: send nothing.
+    asked for this message at this moment. None that is meant for other students than this one
+    (R6). None means: send nothing.
     """
-    for match in rank_needs(nudge.needs, catalog):
+    given = Circumstances(profile=profile or Profile(), now=now)
+    for match in rank_needs(nudge.needs, catalog, given):
         offering = match.offering
         if offering.slug in been_to or offering.discreet:
             continue

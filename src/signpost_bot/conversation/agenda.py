@@ -40,6 +40,7 @@ def this_week(scene: Scene, _: str) -> Turn:
         shown=slugs,
         seen=slugs,
         needs=(),
+        asked=0,
     )
 
 

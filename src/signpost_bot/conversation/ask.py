@@ -28,18 +28,18 @@ ELSE_HEADINGS = ("ask.else_one", "ask.else_two", "ask.else_three")
 def ask(scene: Scene, text: str, *, is_heavy: bool) -> Turn:
     """Answer a typed question. Somebody who writes that it is too much is never told that it
     is not on offer: they get people."""
-    found = answer(text, scene.catalog, scene.vector)
+    found = answer(text, scene.catalog, scene.vector, scene.circumstances)
     if found.band is Band.NOTHING:
         return somebody(scene, "") if is_heavy else _nothing(scene)
     if found.wish.is_small:
         found = _smallest_first(found)
     heading = "ask.small" if found.wish.is_small else _heading(found)
-    return _show(scene, heading, found.matches)
+    return _show(scene, heading, found.matches, asked=found.asked)
 
 
 def topic(scene: Scene, name: str) -> Turn:
     """A button of the welcome, such as "around exams"."""
-    found = answer_needs(TOPICS.get(name, ()), scene.catalog)
+    found = answer_needs(TOPICS.get(name, ()), scene.catalog, scene.circumstances)
     if not found.matches:
         return _nothing(scene)
     return _show(scene, _heading(found), found.matches)
@@ -48,13 +48,13 @@ def topic(scene: Scene, name: str) -> Turn:
 def something_else(scene: Scene, slug: str) -> Turn:
     """Other places for the same needs, or for those of one offering; until none are left."""
     if offering := scene.catalog.offering(slug):
-        about = replace(scene.session, needs=offering.needs, seen=(slug,))
+        about = replace(scene.session, needs=offering.needs, seen=(slug,), asked=0)
         scene = replace(scene, session=about)
-    found = more_like(scene.session.needs, scene.session.seen, scene.catalog)
+    found = more_like(scene.session.needs, scene.session.seen, scene.catalog, scene.circumstances)
     if not found:
         buttons = (scene.button("browse:1", "ask.browse"), scene.button("talk", "common.somebody"))
         return scene.turn(Reply(text=scene.say("ask.no_more"), buttons=buttons))
-    turn = _show(scene, ELSE_HEADINGS[len(found) - 1], found)
+    turn = _show(scene, ELSE_HEADINGS[len(found) - 1], found, asked=scene.session.asked)
     seen = (*scene.session.seen, *turn.session.shown)
     return replace(turn, session=replace(turn.session, seen=seen, needs=scene.session.needs))
 
@@ -76,12 +76,12 @@ def show_others(scene: Scene, heading: str, offerings: tuple[Offering, ...]) -> 
     return scene.turn(reply, facts=facts, shown=slugs, seen=seen)
 
 
-def _show(scene: Scene, heading: str, matches: tuple[Match, ...]) -> Turn:
+def _show(scene: Scene, heading: str, matches: tuple[Match, ...], asked: int = 1) -> Turn:
     slugs = tuple(match.offering.slug for match in matches)
     needs = tuple(dict.fromkeys(need for match in matches for need in match.needs))
     facts: tuple[Fact, ...] = tuple(OfferingShown(offering=slug) for slug in slugs)
     reply = _reply(scene, scene.say(heading), matches)
-    return scene.turn(reply, facts=facts, shown=slugs, seen=slugs, needs=needs)
+    return scene.turn(reply, facts=facts, shown=slugs, seen=slugs, needs=needs, asked=asked)
 
 
 def _reply(scene: Scene, heading: str, matches: tuple[Match, ...]) -> Reply:
@@ -136,4 +136,4 @@ def _nothing(scene: Scene) -> Turn:
     )
     shown = (desk.slug,) if desk else ()
     reply = Reply(text="\n".join(lines), buttons=buttons)
-    return scene.turn(reply, facts=(NothingFound(),), shown=shown, seen=shown, needs=())
+    return scene.turn(reply, facts=(NothingFound(),), shown=shown, seen=shown, needs=(), asked=0)

@@ -35,7 +35,7 @@ _ASKS = re.compile(
 def answer_alarm(scene: Scene, alarm: Alarm, text: str) -> Turn:
     """The card of this kind. The normal answer is looked up too, for "I meant something else":
     the words are not kept, so it has to be now."""
-    found = answer(text, scene.catalog, scene.vector)
+    found = answer(text, scene.catalog, scene.vector, scene.circumstances)
     is_more = found.band is Band.SURE and len(text.split()) >= ENOUGH_WORDS
     matches = found.matches if is_more else ()
     card = alarm_card(
@@ -49,6 +49,7 @@ def answer_alarm(scene: Scene, alarm: Alarm, text: str) -> Turn:
         shown=(),
         seen=tuple(match.offering.slug for match in matches),
         needs=tuple(dict.fromkeys(need for match in matches for need in match.needs)),
+        asked=0,
         card=alarm.kind or GENERAL,
         quiet_until=today + QUIET,
     )
@@ -64,7 +65,7 @@ def after_card(scene: Scene, text: str) -> Turn | None:
         return scene.stay(Reply(text=thanks, buttons=_card_buttons(scene)))
     if (
         _ASKS.search(text.casefold())
-        and answer(text, scene.catalog, scene.vector).band is Band.SURE
+        and answer(text, scene.catalog, scene.vector, scene.circumstances).band is Band.SURE
     ):
         return None
     return scene.stay(Reply(text=_for_kind(scene, "going_on"), buttons=_card_buttons(scene)))

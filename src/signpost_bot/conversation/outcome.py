@@ -1,6 +1,7 @@
 """What the database said to a request, in words."""
 
 from signpost_bot.calendar import say_day
+from signpost_bot.conversation.about_me import say_profile
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Reply
@@ -39,6 +40,9 @@ def my_data(scene: Scene, visits: tuple[Visit, ...]) -> Reply:
     ]
     if titles:
         lines.append(scene.say("privacy.mine_needs", needs=list_of(titles, session.language)))
+    if titles and session.asked > 1:
+        lines.append(scene.say("privacy.mine_asked", times=session.asked))
+    lines += say_profile(scene, session.profile)
     if scene.consents:
         kinds = [scene.say(KINDS[kind]) for kind in Consent if kind in scene.consents]
         yes = scene.say("privacy.mine_yes", kinds=list_of(kinds, session.language))

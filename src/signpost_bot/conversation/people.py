@@ -36,6 +36,7 @@ def somebody(scene: Scene, _: str) -> Turn:
         shown=slugs,
         seen=slugs,
         needs=(TALKING,),
+        asked=0,
     )
 
 

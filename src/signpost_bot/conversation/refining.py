@@ -79,7 +79,10 @@ def _only(
 ) -> Turn:
     """Those of the places shown that fit, and others for the same matter."""
     seen = tuple(dict.fromkeys((*scene.session.seen, *scene.session.shown)))
-    others = more_like(scene.session.needs, seen, scene.catalog, most=len(scene.catalog.offerings))
+    everything = len(scene.catalog.offerings)
+    others = more_like(
+        scene.session.needs, seen, scene.catalog, scene.circumstances, most=everything
+    )
     found = [one for one in shown if fits(one)]
     found += [match.offering for match in others if match.score > 0 and fits(match.offering)]
     if not found:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from signpost_bot.answering.circumstances import Circumstances
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.meaning.vectors import Vector
 from signpost_bot.model.consent import Consent
@@ -32,6 +33,17 @@ class Scene:
     def language(self) -> Language:
         """The language of the reply."""
         return self.session.language
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """What may move a place up or down in an answer."""
+        return Circumstances(
+            profile=self.session.profile,
+            language=self.language,
+            now=self.now,
+            needs=self.session.needs,
+            asked=self.session.asked,
+        )
 
     def say(self, key: str, **values: object) -> str:
         """The bot's words, with the institution's name and the emergency numbers at hand."""

@@ -41,7 +41,14 @@ def _nudge(scene: Scene, row: Outgoing) -> Reply | Reason:
     ):
         return Reason.CHANGED
     been_to = frozenset(v.offering for v in scene.visits if v.state is VisitState.WENT)
-    offering = choose_offering(campaign.nudge, scene.catalog, been_to, scene.now, row.best_before)
+    offering = choose_offering(
+        campaign.nudge,
+        scene.catalog,
+        been_to,
+        scene.now,
+        row.best_before,
+        scene.session.profile,
+    )
     if offering is None:
         return Reason.NO_STEP
     return proactive.nudge(scene, campaign.slug, campaign.nudge, offering)

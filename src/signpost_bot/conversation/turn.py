@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import say_start
 from signpost_bot.conversation import (
+    about_me,
     agenda,
     ask,
     checkin,
@@ -182,6 +183,8 @@ CHOICES: Mapping[str, Choice] = {
     "pass": suggesting.pass_on,
     "keep": suggesting.keep,
     "language": welcome.choose_language,
+    "year": about_me.year,
+    "campus": about_me.campus,
     "privacy": me.privacy,
     "mine": me.show_mine,
     "forget": me.forget,
@@ -201,6 +204,8 @@ COMMANDS: Mapping[str, Choice] = {
     "language": welcome.choose_language,
     "berichten": consenting.messages,
     "messages": consenting.messages,
+    "ik": about_me.about_me,
+    "me": about_me.about_me,
     "privacy": me.privacy,
     "vergeet": me.forget,
     "forget": me.forget,

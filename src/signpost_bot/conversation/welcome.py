@@ -14,7 +14,11 @@ def hello(scene: Scene) -> Turn:
     fictional = scene.say("welcome.fictional") if scene.catalog.institution.fictional else ""
     text = scene.say("welcome.hello", channel=channel)
     return scene.turn(
-        Reply(text=text + fictional, buttons=beginnings(scene)), shown=(), seen=(), needs=()
+        Reply(text=text + fictional, buttons=beginnings(scene)),
+        shown=(),
+        seen=(),
+        needs=(),
+        asked=0,
     )
 
 

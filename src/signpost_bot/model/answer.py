@@ -41,8 +41,10 @@ class Match:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """All that is said to one question, best match first."""
+    """All that is said to one question, best match first; `asked` counts how often in a row it is
+    about the same need."""
 
     band: Band
     matches: tuple[Match, ...]
     wish: Wish
+    asked: int = 1

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.language import Language
+from signpost_bot.model.profile import Profile
 
 
 class Step(StrEnum):
@@ -85,7 +86,8 @@ class Session:
     """Where one student's talk stands. Holds ids, never what the student wrote.
 
     `shown` are the offerings of the last answer, in order; `seen` all of them since the
-    question, so that "something else" brings something else; `needs` why (need slugs).
+    question, so that "something else" brings something else; `needs` why (need slugs), and `asked`
+    how many questions in a row were about that. `profile` is what the student told of themselves.
     `pending` is the one exception: words the student asked to pass on, sealed at rest and
     gone with the next step. `card` is the kind of the danger card the talk is about, sealed too,
     so that the next message is not read as a new question.
@@ -97,6 +99,8 @@ class Session:
     shown: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    asked: int = 0
+    profile: Profile = field(default_factory=Profile)
     pending: str = field(default="", repr=False)
     card: str = field(default="", repr=False)
     quiet_until: date | None = None

@@ -1,5 +1,6 @@
 """Students and where their talk stands."""
 
+from dataclasses import asdict, fields
 from datetime import date
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
+from signpost_bot.model.profile import Profile
 from signpost_bot.model.session import Session, Step
 from signpost_bot.model.student import StudentId
 from signpost_bot.store.database import Tx
@@ -76,6 +78,8 @@ async def save_session(tx: Tx, seal: Seal, student_id: StudentId, stands: Sessio
         "shown": stands.shown,
         "seen": stands.seen,
         "needs": stands.needs,
+        "asked": stands.asked,
+        **asdict(stands.profile),
         # One digit and the words that wait, always there: nobody can see whether there is a card.
         "pending": seal.close(f"{_CARDS.index(stands.card)}{stands.pending}"),
         "quiet_until": stands.quiet_until,
@@ -97,6 +101,8 @@ def read_session(row: Row[tuple[object, ...]], seal: Seal) -> Session:
         shown=row.shown,
         seen=row.seen,
         needs=row.needs,
+        asked=row.asked or 0,
+        profile=Profile(**{one.name: getattr(row, one.name) for one in fields(Profile)}),
         card=_CARDS[int(sealed[:1] or 0)],
         pending=sealed[1:],
         quiet_until=row.quiet_until,

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -70,6 +71,13 @@ session = Table(
     Column("shown", Slugs, nullable=False),
     Column("seen", Slugs, nullable=False),
     Column("needs", Slugs, nullable=False),
+    Column("asked", Integer),
+    # What the student told of themselves; empty is what they did not.
+    Column("year", Integer),
+    Column("campus", String(60)),
+    Column("programme", String(60)),
+    Column("international", Boolean),
+    Column("wants_online", Boolean),
     Column("pending", LargeBinary),
     Column("quiet_until", Date),
 )

@@ -9,8 +9,8 @@ from signpost_bot.model.language import Language
 from signpost_bot.texts import say
 
 COMMANDS = {
-    Language.NL: ("nu", "week", "alles", "berichten", "privacy", "taal", "help"),
-    Language.EN: ("now", "week", "all", "messages", "privacy", "language", "help"),
+    Language.NL: ("nu", "week", "alles", "berichten", "ik", "privacy", "taal", "help"),
+    Language.EN: ("now", "week", "all", "messages", "me", "privacy", "language", "help"),
 }
 
 

@@ -1,10 +1,12 @@
 """One question from the command line: an answer as text, or as one JSON line."""
 
 import time
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from signpost_bot.answering.circumstances import Circumstances
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer
 from signpost_bot.channels.terminal.lines import read_row
@@ -32,13 +34,17 @@ def read_question(line: str, number: int) -> Question | str:
 
 
 def answer_question(
-    text: str, setting: Language, catalog: IndexedCatalog, embed: Embed = embed_one
+    text: str,
+    setting: Language,
+    catalog: IndexedCatalog,
+    now: datetime,
+    embed: Embed = embed_one,
 ) -> dict[str, Any]:
     """What `ask --json` prints for one question."""
     started = time.perf_counter()
     vector = embed(text)
     alarm = find_alarm(text, vector)
-    found = answer(text, catalog, vector)
+    found = answer(text, catalog, vector, Circumstances(language=setting, now=now))
     language = found.wish.language or setting
     answers = [_answer(match, catalog, language) for match in found.matches]
     elapsed = round((time.perf_counter() - started) * 1000, 3)

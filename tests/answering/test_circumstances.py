@@ -1,0 +1,108 @@
+"""Of places that fit about equally well, what is known of the student and the moment decides."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from builders import make_catalog, make_institution, make_offering
+
+from signpost_bot.answering.circumstances import Circumstances, is_for
+from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.answering.ranking import rank
+from signpost_bot.app import build_index
+from signpost_bot.model.answer import Match
+from signpost_bot.model.language import Language
+from signpost_bot.model.offering import Offering
+from signpost_bot.model.profile import Profile
+
+NOW = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)  # Tuesday 12:30: the living room is open
+INDEX = build_index()
+CAMPUSES = [{"slug": "centrum", "name": "Centrum"}, {"slug": "noord", "name": "Noord"}]
+OVER = {"moments": [{"start": "12:00", "end": "14:00", "on": ["2026-11-20"]}]}
+LATER = {"moments": [{"start": "12:00", "end": "14:00", "on": ["2026-12-08"]}]}
+
+
+def _indexed(*offerings: Offering) -> IndexedCatalog:
+    catalog = make_catalog(institution=make_institution(campuses=CAMPUSES), offerings=offerings)
+    return IndexedCatalog.build(catalog, INDEX)
+
+
+def _match(offering: Offering, score: float = 1.0) -> Match:
+    return Match(offering=offering, score=score, needs=offering.needs[:1])
+
+
+def _first(known: Circumstances, *changes: dict[str, Any]) -> str:
+    """Which of these places, that fit equally well, comes first; the first loses a full tie."""
+    names = [chr(ord("z") - i) for i in range(len(changes))]
+    made = [
+        make_offering(**({"slug": name} | one)) for name, one in zip(names, changes, strict=True)
+    ]
+    ranked = rank([_match(one) for one in made], known, _indexed(*made))
+    return f"{names.index(ranked[0].offering.slug)}"
+
+
+@pytest.mark.parametrize(
+    ("known", "loses", "wins"),
+    [
+        (Circumstances(now=NOW), LATER, {}),
+        (Circumstances(now=NOW), OVER, {"threshold": 3} | LATER),
+        (Circumstances(now=NOW), {"checked_on": "2026-01-01"}, {}),
+        (Circumstances(), {"threshold": 3}, {"threshold": 1}),
+        (Circumstances(language=Language.EN), {"languages": ["nl"]}, {}),
+        (Circumstances(profile=Profile(year=1)), {}, {"audience": {"years": [1]}}),
+        (
+            Circumstances(profile=Profile(international=True)),
+            {},
+            {"audience": {"internationals_only": True}},
+        ),
+        (Circumstances(profile=Profile(wants_online=True)), {}, {"place": {"online": True}}),
+    ],
+)
+def test_of_two_that_fit_equally_well_circumstances_decide(
+    known: Circumstances, loses: dict[str, Any], wins: dict[str, Any]
+) -> None:
+    slow = {"threshold": 2}
+
+    assert _first(known, slow | wins, slow | loses) == "0"
+
+
+def test_what_is_only_at_another_campus_goes_down_and_online_it_does_not() -> None:
+    where = {"where": {"nl": "a", "en": "a"}}
+    here, there = (where | {"campus": one["slug"]} for one in CAMPUSES)
+    known = Circumstances(profile=Profile(campus="centrum"))
+    made = [make_offering(slug="here", place=here), make_offering(slug="there", place=there)]
+
+    ranked = rank([_match(made[0], 0.7), _match(made[1], 1.0)], known, _indexed(*made))
+    assert [one.offering.slug for one in ranked] == ["here", "there"]
+    both = [made[0], make_offering(slug="there", place=there | {"online": True})]
+    ranked = rank([_match(both[0], 0.7), _match(both[1], 1.0)], known, _indexed(*both))
+    assert [one.offering.slug for one in ranked] == ["there", "here"]
+
+
+def test_a_place_that_was_checked_long_ago_stays_when_it_fits_clearly_better() -> None:
+    old = make_offering(slug="old", checked_on=(NOW - timedelta(days=900)).date())
+    new = make_offering(slug="new")
+    ranked = rank([_match(old), _match(new, 0.9)], Circumstances(now=NOW), _indexed(old, new))
+
+    assert [one.offering.slug for one in ranked] == ["old", "new"]
+
+
+@pytest.mark.parametrize(
+    ("audience", "told", "is_mine"),
+    [
+        ({"years": [1]}, Profile(), True),
+        ({"years": [1]}, Profile(year=1), True),
+        ({"years": [1]}, Profile(year=2), False),
+        ({"years": [6, 7]}, Profile(year=5), True),
+        ({"programmes": ["nursing"]}, Profile(programme="law"), False),
+        ({"programmes": ["nursing"]}, Profile(programme="nursing"), True),
+        ({"internationals_only": True}, Profile(), True),
+        ({"internationals_only": True}, Profile(international=False), False),
+        ({}, Profile(year=3, programme="law", international=False), True),
+    ],
+)
+def test_only_what_is_known_keeps_somebody_out(
+    audience: dict[str, Any], told: Profile, is_mine: bool
+) -> None:
+    """R6: only what concerns me; who told nothing misses nothing."""
+    assert is_for(make_offering(audience=audience), told) is is_mine
