@@ -8,14 +8,11 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TextIO
 
 from signpost_bot import clock
-from signpost_bot.actions.catalog import check_files
 from signpost_bot.actions.conversation import collect_due, handle
 from signpost_bot.answering.index import IndexedCatalog
-from signpost_bot.app import App, build_index, open_app
-from signpost_bot.catalog.freshness import list_stale
+from signpost_bot.app import App, open_app
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
@@ -29,7 +26,6 @@ from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.meaning.vectors import Embed, embed_one, no_vector
-from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import View
@@ -108,27 +104,6 @@ async def ask(given: Namespace) -> int:
         _say_danger(given, good)
         raise
     return 2 if len(good) < len(questions) else 0
-
-
-async def check_catalog(given: Namespace) -> int:
-    """Print every finding; 1 when there are any."""
-    folder = given.folder or load_settings().offerings
-    read = check_files(folder, build_index())
-    findings = (*read.findings, *list_stale(read, clock.now().date()))
-    print_findings(findings, given.language, sys.stdout)
-    if findings:
-        return 1
-    print(say("files.all_good", given.language, documents=len(read.documents)))
-    return 0
-
-
-def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
-    """`file:line:col: sentence`, one a line, and how many there are."""
-    for finding in findings:
-        spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
-        print(f"{spot.file}:{spot.line}:{spot.column}: {sentence}", file=out)
-    if findings:
-        print(say("files.count", language, findings=len(findings)), file=out)
 
 
 async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:
