@@ -92,11 +92,11 @@ async def run(
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace)),
-        "read": (READ_EVERY, lambda: read_new_offerings(app.database)),
     }
+    slow = {"read": (READ_EVERY, lambda: read_new_offerings(app.database))}
     # The models are read before the first student writes.
     await asyncio.to_thread(embed_one, "")
-    async with keep_going(jobs):
+    async with keep_going(jobs, slow):
         await serve(open_line(app, bot, institution, clock, guests), stop)
 
 
