@@ -41,6 +41,7 @@ fix: env
 
 bench: env
 	$(BIN)/python benchmarks/answering.py
+	$(BIN)/python benchmarks/catalog.py
 	$(BIN)/python benchmarks/delivery.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/start.py

@@ -33,3 +33,19 @@ def test_jobs_run_at_once_and_again_and_one_that_fails_stops_no_other() -> None:
     run(scenario())
 
     assert ran.count("good") >= 3
+
+
+def test_nobody_waits_for_a_slow_job_before_the_first_student() -> None:
+    began = asyncio.Event()
+
+    async def slow() -> None:
+        began.set()
+        await asyncio.sleep(60)
+
+    async def scenario() -> None:
+        async with asyncio.timeout(20):
+            async with keep_going({}, {"slow": (timedelta(seconds=0.05), slow)}):
+                assert not began.is_set()
+                await began.wait()
+
+    run(scenario())

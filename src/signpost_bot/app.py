@@ -83,6 +83,17 @@ async def open_app(
         await database.close()
 
 
+@asynccontextmanager
+async def open_tables(url: str) -> AsyncIterator[Database]:
+    """Only the database, of the right version; a new one gets its tables and stays empty."""
+    database = open_database(url)
+    try:
+        await _prepare(database)
+        yield database
+    finally:
+        await database.close()
+
+
 async def _prepare(database: Database) -> None:
     version = await schema.load_version(database)
     if version is None:

@@ -5,7 +5,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import commands, logs
+from signpost_bot import catalog_commands, commands, logs
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.app import OldSchema
 from signpost_bot.model.language import Language
@@ -26,7 +26,8 @@ def run(arguments: list[str]) -> int:
         code: int = asyncio.run(given.command(given))
         return code
     except CatalogBroken as error:
-        commands.print_findings(error.findings, Language.NL, sys.stderr)
+        language = getattr(given, "language", None) or Language.NL
+        catalog_commands.print_findings(error.findings, language, sys.stderr)
         return FAILED
     except (KeyboardInterrupt, BrokenPipeError):
         sys.stderr.close()
@@ -105,15 +106,5 @@ def build_parser() -> argparse.ArgumentParser:
     measured.add_argument("--json", action="store_true", help="one JSON line per language")
     measured.set_defaults(command=commands.with_learning, name="evaluate")
 
-    catalog = kinds.add_parser("catalog", help="the catalogs").add_subparsers(required=True)
-    check = catalog.add_parser("check", help="say what is wrong with the files")
-    check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
-    check.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
-    check.add_argument("--advice", action="store_true", help="also what would be better")
-    check.set_defaults(command=commands.check_catalog)
-    report = catalog.add_parser("report", help="what became of all the research report names")
-    report.add_argument("folder", nargs="?", type=Path, metavar="DIR")
-    report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
-    report.add_argument("--json", action="store_true", help="one JSON object")
-    report.set_defaults(command=commands.report_catalog)
+    catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
     return parser

@@ -8,16 +8,11 @@ from argparse import Namespace
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import TextIO
 
 from signpost_bot import clock
-from signpost_bot.actions.catalog import check_files
 from signpost_bot.actions.conversation import collect_due, handle
 from signpost_bot.answering.index import IndexedCatalog
-from signpost_bot.app import App, build_index, open_app
-from signpost_bot.catalog.freshness import list_stale
-from signpost_bot.catalog.lint import lint
-from signpost_bot.catalog.report import read_accounting
+from signpost_bot.app import App, open_app
 from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
@@ -31,7 +26,6 @@ from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.meaning.vectors import Embed, embed_one, no_vector
-from signpost_bot.model.finding import Finding, Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import View
@@ -110,56 +104,6 @@ async def ask(given: Namespace) -> int:
         _say_danger(given, good)
         raise
     return 2 if len(good) < len(questions) else 0
-
-
-async def check_catalog(given: Namespace) -> int:
-    """Print every error, and advice when it is asked for; 1 when there are errors."""
-    folder, now = given.folder or load_settings().offerings, clock.now()
-    needs = build_index()
-    read = check_files(folder, needs)
-    accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
-    stale = list_stale(read, now.date())
-    findings = (*read.findings, *accounting.findings, *stale, *lint(read, now))
-    errors = [finding for finding in findings if finding.level is Level.ERROR]
-    advice = [finding for finding in findings if finding.level is Level.ADVICE]
-    print_findings(errors, given.language, sys.stdout)
-    if given.advice:
-        print_advice(advice, given.language, sys.stdout)
-    elif advice:
-        print(say("lint.hidden", given.language, advice=len(advice)))
-    if errors:
-        return 1
-    documents, templates = len(read.documents), len(accounting.templates)
-    print(say("files.all_good", given.language, documents=documents, templates=templates))
-    return 0
-
-
-async def report_catalog(given: Namespace) -> int:
-    """The research report, held against the catalogs."""
-    from signpost_bot import reporting
-
-    return await reporting.report(given)
-
-
-def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
-    """`file:line:col: sentence`, one a line, and how many there are."""
-    for finding in findings:
-        print(_sentence(finding, "", language), file=out)
-    if findings:
-        print(say("files.count", language, findings=len(findings)), file=out)
-
-
-def print_advice(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
-    """The same, with "advice" before each sentence."""
-    for finding in findings:
-        print(_sentence(finding, say("lint.advice", language), language), file=out)
-    if findings:
-        print(say("lint.count", language, advice=len(findings)), file=out)
-
-
-def _sentence(finding: Finding, before: str, language: Language) -> str:
-    spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
-    return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"
 
 
 async def _answer_all(given: Namespace, questions: Sequence[Question]) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from types import MappingProxyType
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -12,13 +13,20 @@ log = logging.getLogger(__name__)
 Job = Callable[[], Awaitable[object]]
 
 PLAN_EVERY, DELIVER_EVERY = timedelta(minutes=5), timedelta(seconds=5)
+READ_EVERY = timedelta(minutes=1)
 
 
 @asynccontextmanager
-async def keep_going(jobs: Mapping[str, tuple[timedelta, Job]]) -> AsyncIterator[None]:
-    """Run each job at once and then at its interval, one of a kind at a time, until the end."""
+async def keep_going(
+    jobs: Mapping[str, tuple[timedelta, Job]],
+    slow: Mapping[str, tuple[timedelta, Job]] = MappingProxyType({}),
+) -> AsyncIterator[None]:
+    """Run each job at once and then at its interval, one of a kind at a time, until the end.
+
+    Nobody waits for a slow one: it starts after its first interval.
+    """
     scheduler = AsyncIOScheduler(timezone="UTC")
-    for name, (every, job) in jobs.items():
+    for name, (every, job) in (*jobs.items(), *slow.items()):
         scheduler.add_job(
             _guarded,
             "interval",

@@ -16,13 +16,14 @@ from telegram.request import HTTPXRequest
 from signpost_bot.actions.delivery import deliver_due
 from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
+from signpost_bot.actions.reading import read_new_offerings
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
 from signpost_bot.channels.telegram.outbound import send
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
-from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, keep_going
+from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, READ_EVERY, keep_going
 from signpost_bot.model.outbox import OutboxState, SendResult
 from signpost_bot.model.session import Channel, Reply
 
@@ -91,7 +92,8 @@ async def run(
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace)),
     }
-    async with keep_going(jobs):
+    slow = {"read": (READ_EVERY, lambda: read_new_offerings(app.database))}
+    async with keep_going(jobs, slow):
         await serve(open_line(app, bot, institution, clock, guests), stop)
 
 

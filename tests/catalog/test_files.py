@@ -76,13 +76,24 @@ WRONG: dict[str, tuple[str, str | bytes | None, str]] = {
         OFFERING.replace("fun]", "flying]"),
         "kantine.yaml:6:15 unknown_need",
     ),
-    "latin-1": (KANTINE, LATIN_1, "kantine.yaml:1:1 not_utf8"),
+    "latin-1": (KANTINE, LATIN_1, "kantine.yaml:3:1 not_utf8"),
     "empty": (KANTINE, "", "kantine.yaml:1:1 empty"),
     "3 MB": (KANTINE, OFFERING + "#" * 3_000_000, "kantine.yaml:1:1 too_big"),
     "deep": (KANTINE, "[" * 30 + "]" * 30, "kantine.yaml:1:1 too_deep"),
-    "NUL byte": (KANTINE, OFFERING.replace("test", "te\0st"), "kantine.yaml:1:1 odd_character"),
+    "NUL byte": (KANTINE, OFFERING.replace("test", "te\0st"), "kantine.yaml:19:11 odd_character"),
     "words": (KANTINE, "just words\n", "kantine.yaml:1:1 no_mapping"),
-    "a list left open": (KANTINE, OFFERING.replace("[tue]", "[tue"), "kantine.yaml:15:13 not_yaml"),
+    "a list left open": (KANTINE, OFFERING.replace("[tue]", "[tue"), "kantine.yaml:14:1 not_yaml"),
+    "20 MB": (KANTINE, b"a: b\n" * 4_000_000, "kantine.yaml:1:1 too_big"),
+    "100,000 in one": (KANTINE, "- slug: a\n" * 100_000, "kantine.yaml:1:1 one_per_file"),
+    "two in one": (KANTINE, f"{OFFERING}---\n{OFFERING}", "kantine.yaml:21:1 one_per_file"),
+    "a link that runs": (
+        KANTINE,
+        OFFERING.replace("https://school.example", "javascript:alert(1)"),
+        "kantine.yaml:17:7 no_link",
+    ),
+    "a tab": (KANTINE, OFFERING.replace("  nl: K", "\tnl: K"), "kantine.yaml:3:1 tab"),
+    "a key twice": (KANTINE, f"{OFFERING}kind: group\n", "kantine.yaml:21:1 double_key"),
+    "nothing, a title that says no": (KANTINE, OFFERING.replace("nl: Kantine", "nl: no"), ""),
     "nothing, with a byte order mark": (KANTINE, b"\xef\xbb\xbf" + OFFERING.encode(), ""),
     "nothing, from Windows": (KANTINE, OFFERING.replace("\n", "\r\n"), ""),
 }
@@ -95,7 +106,7 @@ def test_one_wrong_file_hides_no_other(tmp_path: Path, what: str) -> None:
 
     found = find(tmp_path, {name: content, "school/offerings/bar.yaml": "slug: [\n"})
 
-    assert sorted(found) == sorted(filter(None, [expected, "bar.yaml:2:1 not_yaml"]))
+    assert sorted(found) == sorted(filter(None, [expected, "bar.yaml:1:1 not_yaml"]))
 
 
 def test_right_files_are_read_beside_wrong_ones(tmp_path: Path) -> None:
@@ -131,4 +142,4 @@ def test_a_tab_is_named(tmp_path: Path) -> None:
 def test_a_wrong_desk_is_one_finding(tmp_path: Path) -> None:
     found = find(tmp_path, {"school/offerings/huiskamer.yaml": "slug: [\n"})
 
-    assert found == ["huiskamer.yaml:2:1 not_yaml"]
+    assert found == ["huiskamer.yaml:1:1 not_yaml"]

@@ -1,7 +1,7 @@
 """The folder `offerings/` as documents, or what is wrong with it."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -62,6 +62,17 @@ def read_folder(folder: Path, known_needs: frozenset[str]) -> Folder:
     return Folder(documents=documents, findings=tuple(findings))
 
 
+def path_of(key: DocumentKey) -> PurePath:
+    """Where a document stands in a folder of catalogs."""
+    if key.kind is DocumentKind.NATIONAL:
+        return PurePath("national.yaml")
+    for name, kind in ONE_OF_A_KIND.items():
+        if key.kind is kind:
+            return PurePath(key.institution, name)
+    place = next(name for name, kind in MANY_OF_A_KIND.items() if key.kind is kind)
+    return PurePath(key.institution, place, f"{key.slug}.yaml")
+
+
 def _list_files(folder: Path) -> list[tuple[Path, DocumentKey]]:
     found: list[tuple[Path, DocumentKey]] = []
     national = folder / "national.yaml"
@@ -97,6 +108,8 @@ def read_as(file: Path, schema: type[Shape]) -> tuple[Shape, Lines] | list[Findi
     lines = read_lines(file)
     if isinstance(lines, Finding):
         return [lines]
+    if isinstance(lines.values, list):
+        return [_finding(file, "one_per_file")]
     try:
         return schema.model_validate(lines.values), lines
     except ValidationError as error:

@@ -5,10 +5,12 @@ Everything is read as text: plain YAML turns `12:00` into 720 and `no` into Fals
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import yaml
 
+from signpost_bot.catalog.mistakes import find_mistake, find_odd_character
 from signpost_bot.model.finding import Finding, Spot
 
 # The C loader is ten times as fast; it is missing where PyYAML was built without libyaml.
@@ -22,11 +24,19 @@ Where = tuple[Hashable, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """A file that is YAML: its values, and line and column by path of keys and indexes."""
+    """A file that is YAML: its text and values, and line and column by path of keys and indexes."""
 
     file: Path
+    text: str
     values: object
-    marks: dict[Where, tuple[int, int]]
+
+    @cached_property
+    def marks(self) -> dict[Where, tuple[int, int]]:
+        """Made when they are needed: most files are right, and ten thousand have many marks."""
+        found: dict[Where, tuple[int, int]] = {}
+        if (node := yaml.compose(self.text, _Loader)) is not None:
+            _mark(node, (), found)
+        return found
 
     def spot(self, where: Where) -> Spot:
         """Where a value stands, or the nearest thing around it."""
@@ -52,16 +62,23 @@ def read_lines(file: Path) -> Lines | Finding:
         if file.stat().st_size > MAX_BYTES:
             return _finding(file, "too_big", megabytes=str(MAX_BYTES // 1_000_000))
         text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        return _finding(file, "not_utf8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return Finding(spot=Spot(file=file, line=line), key="files.not_utf8")
     except OSError as error:
         return _finding(file, "unreadable", reason=error.strerror or type(error).__name__)
+    return parse_lines(file, text)
+
+
+def parse_lines(file: Path, text: str) -> Lines | Finding:
+    """The same for a text that is already read."""
     try:
         return _compose(file, text)
     except yaml.MarkedYAMLError as error:
         return _not_yaml(file, text, error)
     except yaml.YAMLError:
-        return _finding(file, "odd_character")
+        line, column = find_odd_character(text)
+        return Finding(spot=Spot(file=file, line=line, column=column), key="files.odd_character")
     except _TooDeep:
         return _finding(file, "too_deep")
     except _Alias as error:
@@ -90,44 +107,57 @@ def _compose(file: Path, text: str) -> Lines | Finding:
     node = yaml.compose(text, _Loader)
     if node is None:
         return _finding(file, "empty")
-    marks: dict[Where, tuple[int, int]] = {}
     twice: list[yaml.ScalarNode] = []
-    values = _value(node, (), marks, twice)
+    values = _value(node, twice)
     if twice:
         mark = twice[0].start_mark
         spot = Spot(file=file, line=mark.line + 1, column=mark.column + 1)
         return Finding(spot=spot, key="files.double_key", values=(("name", twice[0].value),))
-    return Lines(file=file, values=values, marks=marks)
+    return Lines(file=file, text=text, values=values)
 
 
-def _value(
-    node: yaml.Node,
-    where: Where,
-    marks: dict[Where, tuple[int, int]],
-    twice: list[yaml.ScalarNode],
-) -> object:
-    marks[where] = (node.start_mark.line + 1, node.start_mark.column + 1)
+def _value(node: yaml.Node, twice: list[yaml.ScalarNode]) -> object:
     if isinstance(node, yaml.MappingNode):
         found: dict[str, object] = {}
         for key, value in node.value:
             name = str(key.value)
             if name in found:
                 twice.append(key)
-            found[name] = _value(value, (*where, name), marks, twice)
-            marks[(*where, name, "#key")] = (key.start_mark.line + 1, key.start_mark.column + 1)
+            found[name] = _value(value, twice)
         return found
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*where, i), marks, twice) for i, item in enumerate(node.value)]
+        return [_value(item, twice) for item in node.value]
     return str(node.value)
+
+
+def _mark(node: yaml.Node, where: Where, marks: dict[Where, tuple[int, int]]) -> None:
+    marks[where] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = str(key.value)
+            _mark(value, (*where, name), marks)
+            marks[(*where, name, "#key")] = (key.start_mark.line + 1, key.start_mark.column + 1)
+    elif isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            _mark(item, (*where, i), marks)
 
 
 def _not_yaml(file: Path, text: str, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    spot = Spot(file=file, line=line, column=column)
-    written = text.splitlines()[line - 1 : line]
-    has_tab = any("\t" in row[: len(row) - len(row.lstrip())] for row in written)
-    return Finding(spot=spot, key="files.tab" if has_tab else "files.not_yaml")
+    if error.problem == "but found another document":
+        return Finding(spot=Spot(file=file, line=line, column=column), key="files.one_per_file")
+    in_flow = error.context_mark and (error.context or "").startswith("while parsing a flow")
+    opened = error.context_mark.line + 1 if error.context_mark and in_flow else None
+    found = find_mistake(text, line, opened)
+    spot = Spot(file=file, line=found.line, column=column if line == found.line else 1)
+    written = text.splitlines()[found.line - 1 : found.line]
+    if any("\t" in row[: len(row) - len(row.lstrip())] for row in written):
+        return Finding(spot=spot, key="files.tab")
+    if found.first == found.last:
+        return Finding(spot=spot, key="files.not_yaml")
+    values = (("first", str(found.first)), ("last", str(found.last)))
+    return Finding(spot=spot, key="files.not_yaml_between", values=values)
 
 
 def _finding(file: Path, key: str, **values: str) -> Finding:

@@ -1,8 +1,9 @@
 """Catalog documents as revisions: the newest counts, nothing is overwritten."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, and_, func, insert, select
+from sqlalchemy import Row, and_, func, insert, select, update
 
 from signpost_bot.model.document import (
     NATIONWIDE,
@@ -29,10 +30,11 @@ async def list_institutions(tx: Tx) -> tuple[str, ...]:
 
 
 async def load_version(tx: Tx, institution: str) -> int:
-    """A number that moves whenever anything in this institution's catalog is saved."""
+    """A number that moves whenever anything in this institution's catalog is saved, or read by
+    the models afterwards."""
     # Not the highest id: ids are given out before the commit, so a lower one can come later.
     found = await tx.execute(
-        select(func.count())
+        select(func.count() + func.count(document.c.vectors))
         .select_from(document)
         .where(document.c.institution.in_((institution, NATIONWIDE)))
     )
@@ -118,6 +120,66 @@ async def add_revision(
         )
     )
     return number
+
+
+async def add_revisions(
+    tx: Tx, contents: Mapping[DocumentKey, Document], *, author: str, note: str, now: datetime
+) -> dict[DocumentKey, int]:
+    """Save many at once, each as the next revision of its key; returns their numbers."""
+    numbers: dict[DocumentKey, int] = {}
+    for institution in sorted({key.institution for key in contents}):
+        await lock(tx, f"catalog:{institution}")
+        rows = await tx.execute(
+            select(document.c.kind, document.c.slug, func.max(document.c.revision).label("newest"))
+            .where(document.c.institution == institution)
+            .group_by(document.c.kind, document.c.slug)
+        )
+        newest = {(row.kind, row.slug): row.newest for row in rows}
+        for key in contents:
+            if key.institution == institution:
+                numbers[key] = newest.get((key.kind.value, key.slug), 0) + 1
+    rows_to_add = [
+        {
+            "institution": key.institution,
+            "kind": key.kind.value,
+            "slug": key.slug,
+            "revision": numbers[key],
+            "body": content.model_dump_json(exclude_defaults=True),
+            "author": author,
+            "saved_at": now,
+            "note": note,
+        }
+        for key, content in contents.items()
+    ]
+    if rows_to_add:
+        await tx.execute(insert(document), rows_to_add)
+    return numbers
+
+
+async def list_without_vectors(tx: Tx, institution: str, models: str) -> tuple[Revision, ...]:
+    """The newest revisions of offerings that these models have not read yet."""
+    made = await load_vectors(tx, institution, models)
+    return tuple(
+        revision
+        for revision in await list_newest(tx, institution)
+        if revision.key.kind is DocumentKind.OFFERING and revision.key.slug not in made
+    )
+
+
+async def save_vectors(tx: Tx, made: Sequence[tuple[Revision, bytes]], models: str) -> None:
+    """Keep with each of these revisions what the models made of it."""
+    for revision, vectors in made:
+        key = revision.key
+        await tx.execute(
+            update(document)
+            .where(
+                document.c.institution == key.institution,
+                document.c.kind == key.kind.value,
+                document.c.slug == key.slug,
+                document.c.revision == revision.number,
+            )
+            .values(vectors=vectors, models=models)
+        )
 
 
 def _revision(row: Row[tuple[object, ...]]) -> Revision:

@@ -46,6 +46,17 @@ document = Table(
     UniqueConstraint("institution", "kind", "slug", "revision"),
 )
 
+seen_revision = Table(
+    "seen_revision",
+    metadata,
+    # The hash of its path: a folder of files that documents were applied from or exported to.
+    Column("folder", String(64), primary_key=True),
+    Column("institution", String(60), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("slug", String(60), primary_key=True),
+    Column("revision", Integer, nullable=False),
+)
+
 student = Table(
     "student",
     metadata,

@@ -1,0 +1,164 @@
+"""Files in and out: what differs, apply them in one transaction, export without losing an edit."""
+
+import asyncio
+from codecs import BOM_UTF8
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from signpost_bot.actions.catalog import CatalogBroken, check_files
+from signpost_bot.answering.index import NeedsIndex
+from signpost_bot.catalog.comparing import Comparison, Side, compare
+from signpost_bot.catalog.files import FileDocument, Folder, path_of
+from signpost_bot.catalog.writing import render, rewrite
+from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, Revision
+from signpost_bot.model.language import Document
+from signpost_bot.store import documents, history, locks, seen
+from signpost_bot.store.database import Database, Tx
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """What `apply` found, and the documents it saved (or would save); when it was refused, none.
+
+    Refused is everything, not a part, as long as nobody said which side counts.
+    """
+
+    found: Comparison
+    saved: tuple[DocumentKey, ...]
+    is_refused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exported:
+    """What `export` wrote; or the files it would have run over, and then it wrote nothing."""
+
+    written: tuple[DocumentKey, ...]
+    unsaved: tuple[DocumentKey, ...]
+    is_refused: bool
+
+
+async def diff(database: Database, folder: Path, needs: NeedsIndex) -> Comparison:
+    """What the files say otherwise than the database; `CatalogBroken` when they are wrong."""
+    read = await _read(folder, needs)
+    async with database.transaction() as tx:
+        return await _compare(tx, folder, read)
+
+
+async def apply(
+    database: Database,
+    folder: Path,
+    needs: NeedsIndex,
+    now: datetime,
+    *,
+    author: str,
+    take: Side | None = None,
+    is_dry: bool = False,
+) -> Applied:
+    """Save what the files changed, all or nothing.
+
+    What was saved in the database since these files saw it stops everything, until `take` says
+    which side counts for those documents. A document without a file stays as it is.
+    `CatalogBroken` when the files are wrong.
+    """
+    read = await _read(folder, needs)
+    async with database.transaction() as tx:
+        # Two that apply at once go one after the other; the second sees what the first saved.
+        await locks.lock(tx, "catalog")
+        for institution in sorted({one.key.institution for one in read.documents}):
+            await locks.lock(tx, f"catalog:{institution}")
+        found = await _compare(tx, folder, read)
+        is_refused = bool(found.unseen) and take is None
+        chosen = found.changed + (found.unseen if take is Side.FILES else ())
+        contents = {one.file.key: one.file.content for one in chosen}
+        if not is_dry and not is_refused:
+            numbers = await documents.add_revisions(
+                tx, contents, author=author, note="applied", now=now
+            )
+            held = await seen.load_seen(tx, folder)
+            same = {one.file.key: one.saved.number for one in found.same if one.saved}
+            await seen.save_seen(tx, folder, held | same | numbers)
+    return Applied(found=found, saved=() if is_refused else tuple(contents), is_refused=is_refused)
+
+
+async def export(
+    database: Database, folder: Path, needs: NeedsIndex, take: Side | None = None
+) -> Exported:
+    """Write every document to its file; where a file says the same already, it is left alone.
+
+    A file that says what no revision ever said would be lost. That stops everything, until
+    `take` says which side counts for those files. Each file is replaced whole, never half.
+    """
+    read = await asyncio.to_thread(check_files, folder, needs)
+    files = {one.key: one for one in read.documents}
+    async with database.transaction() as tx:
+        newest = {one.key: one for one in await _list_newest(tx)}
+        differing = [key for key, one in newest.items() if _differs(folder, files, one)]
+        unsaved = [key for key in differing if await _is_unsaved(tx, folder, files, key)]
+        is_refused = bool(unsaved) and take is None
+        left = set(unsaved) if take is not Side.DATABASE else set()
+        written = () if is_refused else tuple(key for key in differing if key not in left)
+        if not is_refused:
+            held = {key: one.number for key, one in newest.items() if key not in left}
+            before = await seen.load_seen(tx, folder)
+            await asyncio.to_thread(_write_all, folder, files, [newest[key] for key in written])
+            await seen.save_seen(tx, folder, before | held)
+    return Exported(written=written, unsaved=tuple(unsaved), is_refused=is_refused)
+
+
+async def _read(folder: Path, needs: NeedsIndex) -> Folder:
+    read = await asyncio.to_thread(check_files, folder, needs)
+    if read.findings:
+        raise CatalogBroken(read.findings)
+    return read
+
+
+async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison:
+    newest = {one.key: one for one in await _list_newest(tx)}
+    return compare(read.documents, newest, await seen.load_seen(tx, folder))
+
+
+async def _list_newest(tx: Tx) -> list[Revision]:
+    institutions = (NATIONWIDE, *await documents.list_institutions(tx))
+    return [one for place in institutions for one in await documents.list_newest(tx, place)]
+
+
+def _differs(folder: Path, files: Mapping[DocumentKey, FileDocument], saved: Revision) -> bool:
+    file = files.get(saved.key)
+    return file is None or file.content != saved.content
+
+
+async def _is_unsaved(
+    tx: Tx, folder: Path, files: Mapping[DocumentKey, FileDocument], key: DocumentKey
+) -> bool:
+    """Whether a file holds what the database never held."""
+    file = files.get(key)
+    if file is None:
+        return (folder / path_of(key)).exists()  # there, and it cannot be read
+    old = await history.list_revisions(tx, key)
+    return all(file.content != _content(key, one.body) for one in old)
+
+
+def _content(key: DocumentKey, body: Mapping[str, object]) -> Document | None:
+    try:
+        return SCHEMAS[key.kind].model_validate(body)
+    except ValueError:
+        return None
+
+
+def _write_all(
+    folder: Path, files: Mapping[DocumentKey, FileDocument], revisions: list[Revision]
+) -> None:
+    for one in revisions:
+        path = folder / path_of(one.key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old = files.get(one.key)
+        text = rewrite(old.lines.text, old.content, one.content) if old else render(one.content)
+        # As the editor of the file wants it: with or without a byte order mark, its line ends.
+        was = path.read_bytes() if old else b""
+        mark = BOM_UTF8 if was.startswith(BOM_UTF8) else b""
+        end = "\r\n" if b"\r\n" in was else "\n"
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(mark + text.replace("\n", end).encode())
+        beside.replace(path)

@@ -1,0 +1,64 @@
+"""Files beside the database: what a file changes, and what it would undo without having seen it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from signpost_bot.catalog.files import FileDocument
+from signpost_bot.model.document import DocumentKey, Revision
+
+FILLED_BY = "files"
+"""The author of what a first start took from the files: no edit of anybody."""
+
+
+class Side(StrEnum):
+    """Which of the two counts where both were changed."""
+
+    FILES = "files"
+    DATABASE = "database"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A document as its file says it and as it was last saved; without the second it is new."""
+
+    file: FileDocument
+    saved: Revision | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Every document on one of five piles: the same; changed in the file; saved in the database
+    since these files saw it; or on one side only."""
+
+    same: tuple[Pair, ...]
+    changed: tuple[Pair, ...]
+    unseen: tuple[Pair, ...]
+    only_saved: tuple[DocumentKey, ...]
+
+
+def compare(
+    files: Iterable[FileDocument],
+    newest: Mapping[DocumentKey, Revision],
+    seen: Mapping[DocumentKey, int],
+) -> Comparison:
+    """Put each document on its pile; `seen` is the revision that this folder last held."""
+    same: list[Pair] = []
+    changed: list[Pair] = []
+    unseen: list[Pair] = []
+    for file in files:
+        saved = newest.get(file.key)
+        pair = Pair(file=file, saved=saved)
+        if saved and saved.content == file.content:
+            same.append(pair)
+        elif saved and saved.author != FILLED_BY and seen.get(file.key, 0) < saved.number:
+            unseen.append(pair)
+        else:
+            changed.append(pair)
+    held = {pair.file.key for pair in (*same, *changed, *unseen)}
+    return Comparison(
+        same=tuple(same),
+        changed=tuple(changed),
+        unseen=tuple(unseen),
+        only_saved=tuple(sorted((key for key in newest if key not in held), key=str)),
+    )

@@ -1,0 +1,82 @@
+"""The commands `catalog …`: what is wrong with the files, and all that is done with them."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from signpost_bot import catalog_exchange, clock, reporting
+from signpost_bot.actions.catalog import check_files
+from signpost_bot.app import build_index
+from signpost_bot.catalog.freshness import list_stale
+from signpost_bot.catalog.lint import lint
+from signpost_bot.catalog.report import read_accounting
+from signpost_bot.model.finding import Finding, Level
+from signpost_bot.model.language import Language
+from signpost_bot.settings import load_settings
+from signpost_bot.texts import say
+
+
+def add_to(parser: ArgumentParser) -> None:
+    """The commands and their options."""
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = kinds.add_parser("check", help="say what is wrong with the files")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    check.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    check.add_argument("--advice", action="store_true", help="also what would be better")
+    check.set_defaults(command=check_catalog)
+    report = kinds.add_parser("report", help="what became of all the research report names")
+    report.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    report.add_argument("--json", action="store_true", help="one JSON object")
+    report.set_defaults(command=report_catalog)
+    catalog_exchange.add_to(kinds)
+
+
+async def check_catalog(given: Namespace) -> int:
+    """Print every error, and advice when it is asked for; 1 when there are errors."""
+    folder, now = given.folder or load_settings().offerings, clock.now()
+    needs = build_index()
+    read = check_files(folder, needs)
+    accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
+    stale = list_stale(read, now.date())
+    findings = (*read.findings, *accounting.findings, *stale, *lint(read, now))
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    advice = [finding for finding in findings if finding.level is Level.ADVICE]
+    print_findings(errors, given.language, sys.stdout)
+    if given.advice:
+        print_advice(advice, given.language, sys.stdout)
+    elif advice:
+        print(say("lint.hidden", given.language, advice=len(advice)))
+    if errors:
+        return 1
+    documents, templates = len(read.documents), len(accounting.templates)
+    print(say("files.all_good", given.language, documents=documents, templates=templates))
+    return 0
+
+
+async def report_catalog(given: Namespace) -> int:
+    """The research report, held against the catalogs."""
+    return await reporting.report(given)
+
+
+def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
+    """`file:line:col: sentence`, one a line, and how many there are."""
+    for finding in findings:
+        print(_sentence(finding, "", language), file=out)
+    if findings:
+        print(say("files.count", language, findings=len(findings)), file=out)
+
+
+def print_advice(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
+    """The same, with "advice" before each sentence."""
+    for finding in findings:
+        print(_sentence(finding, say("lint.advice", language), language), file=out)
+    if findings:
+        print(say("lint.count", language, advice=len(findings)), file=out)
+
+
+def _sentence(finding: Finding, before: str, language: Language) -> str:
+    spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
+    return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"

@@ -1,0 +1,212 @@
+"""The commands that bring files into the database and out of it, and step back in it."""
+
+import getpass
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any, TextIO
+
+from signpost_bot import clock
+from signpost_bot.actions import exchange, reading, revisions
+from signpost_bot.actions.revisions import CannotUndo, NotOne
+from signpost_bot.app import build_index, open_tables
+from signpost_bot.catalog.comparing import Comparison, Pair, Side
+from signpost_bot.catalog.files import path_of
+from signpost_bot.catalog.writing import rewrite
+from signpost_bot.model.document import DocumentKey
+from signpost_bot.model.language import Language
+from signpost_bot.settings import load_settings
+from signpost_bot.store.database import Database
+from signpost_bot.texts import say
+
+OK, FAILED, MISUSED = 0, 1, 2
+TIME = "%Y-%m-%d %H:%M UTC"
+
+
+def add_to(kinds: Any) -> None:
+    """The commands and their options, beside the others of `catalog`."""
+    diff = _add(kinds, "diff", diff_catalog, "what the files say otherwise than the database")
+    apply = _add(kinds, "apply", apply_catalog, "save the files in the database, all or nothing")
+    export = _add(kinds, "export", export_catalog, "write the database to the files")
+    for one in (diff, apply, export):
+        one.add_argument("folder", nargs="?", type=Path, metavar="DIR")
+    for one in (apply, export):
+        help = "which side counts where both were changed"
+        one.add_argument("--take", type=Side, choices=list(Side), help=help)
+    apply.add_argument("--dry-run", action="store_true", help="only say what would be saved")
+    apply.add_argument("--no-model", action="store_true", help="leave new texts for `run` to read")
+    history = _add(kinds, "history", show_history, "the revisions of one document")
+    undo = _add(kinds, "undo", undo_revision, "back to the revision before, as a new one")
+    undo.add_argument("--to", type=int, metavar="REVISION", help="back to this one")
+    for one in (history, undo):
+        one.add_argument("slug", metavar="SLUG", help="a slug, or SCHOOL/SLUG")
+    for one in (apply, undo):
+        one.add_argument("--author", default=None, help="who does this; your login name")
+
+
+async def diff_catalog(given: Namespace) -> int:
+    """Print what `apply` would change, line by line."""
+    async with _open() as database:
+        found = await exchange.diff(database, _folder(given), build_index())
+    for pair in (*found.changed, *found.unseen):
+        print(f"{'~' if pair.saved else '+'} {path_of(pair.file.key)}")
+        print(_lines(pair), end="")
+    _say_unseen(found.unseen, given.language, sys.stdout)
+    _say_only_saved(found, given.language)
+    _say_count(len(found.changed) + len(found.unseen), given.language)
+    return OK
+
+
+async def apply_catalog(given: Namespace) -> int:
+    """Save what the files changed; 1 when it was refused."""
+    async with _open() as database:
+        done = await exchange.apply(
+            database,
+            _folder(given),
+            build_index(),
+            clock.now(),
+            author=_author(given),
+            take=given.take,
+            is_dry=given.dry_run,
+        )
+        if done.is_refused:
+            _say_unseen(done.found.unseen, given.language, sys.stderr)
+            print(say("exchange.apply_refused", given.language), file=sys.stderr)
+            if given.dry_run:
+                _say_count(len(done.found.changed) + len(done.found.unseen), given.language)
+            return FAILED
+        new = {pair.file.key for pair in done.found.changed if pair.saved is None}
+        for key in done.saved:
+            print(f"{'+' if key in new else '~'} {path_of(key)}")
+        _say_only_saved(done.found, given.language)
+        _say_count(len(done.saved), given.language)
+        if done.saved and not given.dry_run and not given.no_model:
+            await _read_new(database, given.language)
+    return OK
+
+
+async def export_catalog(given: Namespace) -> int:
+    """Write the files; 1 when it would run over what was never saved."""
+    async with _open() as database:
+        done = await exchange.export(database, _folder(given), build_index(), given.take)
+    for key in done.written:
+        print(f"~ {path_of(key)}")
+    if done.is_refused:
+        _say_paths("exchange.unsaved", done.unsaved, given.language, sys.stderr)
+        print(say("exchange.export_refused", given.language), file=sys.stderr)
+        return FAILED
+    _say_count(len(done.written), given.language)
+    return OK
+
+
+async def show_history(given: Namespace) -> int:
+    """One line for each revision, the newest first."""
+    try:
+        async with _open() as database:
+            old = await revisions.list_history(database, given.slug)
+    except NotOne as error:
+        return _say_not_one(error, given.language)
+    for before, one in reversed(list(zip([None, *old], old, strict=False))):
+        fields = ", ".join(revisions.changed_fields(before, one)) if before else ""
+        print(f"{one.number:4}  {one.saved_at:{TIME}}  {one.author}  {one.note}  {fields}".rstrip())
+    return OK
+
+
+async def undo_revision(given: Namespace) -> int:
+    """Save an earlier revision once more."""
+    try:
+        async with _open() as database:
+            done = await revisions.undo(
+                database, given.slug, clock.now(), author=_author(given), to=given.to
+            )
+    except NotOne as error:
+        return _say_not_one(error, given.language)
+    except CannotUndo as error:
+        sentence = say(error.key, given.language, number=error.number)
+        print(f"signpost-bot: {sentence}", file=sys.stderr)
+        return FAILED
+    values = {"name": done.path, "number": done.number, "as_in": done.as_in}
+    print(say("exchange.undone", given.language, **values))
+    return OK
+
+
+def _add(
+    kinds: Any, name: str, command: Callable[[Namespace], Awaitable[int]], help: str
+) -> ArgumentParser:
+    one: ArgumentParser = kinds.add_parser(name, help=help)
+    # The database is the work of an operator, and operators are spoken to in English.
+    one.add_argument("--language", type=Language, choices=list(Language), default=Language.EN)
+    one.set_defaults(command=command)
+    return one
+
+
+@asynccontextmanager
+async def _open() -> AsyncIterator[Database]:
+    async with open_tables(load_settings().database_url) as database:
+        yield database
+
+
+def _folder(given: Namespace) -> Path:
+    folder: Path = given.folder or load_settings().offerings
+    return folder
+
+
+def _author(given: Namespace) -> str:
+    try:
+        name = given.author or getpass.getuser()
+    except (OSError, KeyError):  # a container may run as somebody who has no name
+        name = "unknown"
+    return str(name)[:100]
+
+
+async def _read_new(database: Database, language: Language) -> None:
+    # On the other stream: the last line of the answer stays the number of changes.
+    print(say("exchange.reading", language), file=sys.stderr, flush=True)
+    await reading.read_new_offerings(database)
+
+
+def _lines(pair: Pair) -> str:
+    """The lines of the file that `apply` would change, without what merely looks different."""
+    if pair.saved is None:
+        return ""
+    text = pair.file.lines.text
+    saved = rewrite(text, pair.file.content, pair.saved.content)
+    lines = unified_diff(saved.splitlines(), text.splitlines(), lineterm="", n=1)
+    return "".join(f"    {line}\n" for line in list(lines)[2:])
+
+
+def _say_unseen(unseen: Iterable[Pair], language: Language, out: TextIO) -> None:
+    for pair in unseen:
+        if pair.saved:
+            values = {
+                "name": path_of(pair.file.key),
+                "number": pair.saved.number,
+                "author": pair.saved.author,
+                "saved_at": f"{pair.saved.saved_at:{TIME}}",
+            }
+            print(say("exchange.unseen", language, **values), file=out)
+
+
+def _say_paths(key: str, keys: Iterable[DocumentKey], language: Language, out: TextIO) -> None:
+    for one in keys:
+        print(say(key, language, name=path_of(one)), file=out)
+
+
+def _say_only_saved(found: Comparison, language: Language) -> None:
+    _say_paths("exchange.only_saved", found.only_saved, language, sys.stdout)
+
+
+def _say_count(number: int, language: Language) -> None:
+    print(
+        say("exchange.one_change" if number == 1 else "exchange.changes", language, number=number)
+    )
+
+
+def _say_not_one(error: NotOne, language: Language) -> int:
+    names = ", ".join(str(path.with_suffix("")) for path in error.paths)
+    key = "exchange.several" if names else "exchange.none"
+    print(f"signpost-bot: {say(key, language, name=error.name, names=names)}", file=sys.stderr)
+    return MISUSED
