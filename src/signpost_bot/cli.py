@@ -5,7 +5,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import commands, logs
+from signpost_bot import commands, logs, reporting
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.app import OldSchema
 from signpost_bot.model.language import Language
@@ -115,5 +115,5 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     report.add_argument("--json", action="store_true", help="one JSON object")
-    report.set_defaults(command=commands.report_catalog)
+    report.set_defaults(command=reporting.report)
     return parser

@@ -134,13 +134,6 @@ async def check_catalog(given: Namespace) -> int:
     return 0
 
 
-async def report_catalog(given: Namespace) -> int:
-    """The research report, held against the catalogs."""
-    from signpost_bot import reporting
-
-    return await reporting.report(given)
-
-
 def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
     """`file:line:col: sentence`, one a line, and how many there are."""
     for finding in findings:
