@@ -30,7 +30,7 @@ def add_to(parser: ArgumentParser) -> None:
     report.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     report.add_argument("--json", action="store_true", help="one JSON object")
-    report.set_defaults(command=report_catalog)
+    report.set_defaults(command=reporting.report)
     catalog_exchange.add_to(kinds)
 
 
@@ -54,11 +54,6 @@ async def check_catalog(given: Namespace) -> int:
     documents, templates = len(read.documents), len(accounting.templates)
     print(say("files.all_good", given.language, documents=documents, templates=templates))
     return 0
-
-
-async def report_catalog(given: Namespace) -> int:
-    """The research report, held against the catalogs."""
-    return await reporting.report(given)
 
 
 def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:

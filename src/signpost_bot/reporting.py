@@ -9,6 +9,7 @@ from signpost_bot.app import build_index
 from signpost_bot.catalog.coverage import measure_coverage
 from signpost_bot.catalog.report import read_accounting
 from signpost_bot.channels.terminal.report import to_json, to_text
+from signpost_bot.model.finding import Level
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
 
@@ -23,8 +24,9 @@ async def report(given: Namespace) -> int:
     needs = build_index()
     catalogs = check_files(folder, needs)
     accounting = read_accounting(folder, catalogs, frozenset(need.slug for need in needs.needs))
-    if findings := (*catalogs.findings, *accounting.findings):
-        raise CatalogBroken(findings)
+    findings = (*catalogs.findings, *accounting.findings)
+    if errors := tuple(finding for finding in findings if finding.level is Level.ERROR):
+        raise CatalogBroken(errors)
     if accounting.report is None:
         print(say("report.none_here", given.language), file=sys.stderr)
         return 1

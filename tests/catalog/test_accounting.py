@@ -87,6 +87,7 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
         *(TEA, "state:", "waiting_time: {nl: a, en: a}\nstate:"),
         "thee.yaml:8:1 template_filled_in",
     ),
+    "an off-putting title": (TEA, "nl: Thee", "nl: Faalangst", "thee.yaml:2:13 lint.deficit"),
     "another need": (TEA, "[talk]", "[tea]", "thee.yaml:4:9 unknown_need"),
     "another slug": (TEA, "slug: thee", "slug: tea", "thee.yaml:1:7 slug_is_not_file"),
 }

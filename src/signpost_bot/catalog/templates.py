@@ -13,8 +13,11 @@ from signpost_bot.catalog.files import (
     finding_at,
     read_document,
 )
+from signpost_bot.catalog.lint_reading import limits_for
+from signpost_bot.catalog.lint_remark import to_finding
+from signpost_bot.catalog.lint_texts import lint_texts
 from signpost_bot.model.document import DocumentKey, DocumentKind
-from signpost_bot.model.finding import Finding, Spot
+from signpost_bot.model.finding import Finding, Level, Spot
 from signpost_bot.model.institution import Sort
 from signpost_bot.model.offering import Offering, State
 
@@ -53,21 +56,26 @@ def read_templates(
             institution=f"{TEMPLATES}/{sort}", kind=DocumentKind.OFFERING, slug=file.stem
         )
         read = read_document(file, key)
-        wrong = read if isinstance(read, list) else _check(read, known_needs)
-        findings += wrong
-        if isinstance(read, FileDocument) and isinstance(read.content, Offering) and not wrong:
+        found = read if isinstance(read, list) else _check(read, sort, known_needs)
+        findings += found
+        is_wrong = any(finding.level is Level.ERROR for finding in found)
+        if isinstance(read, FileDocument) and isinstance(read.content, Offering) and not is_wrong:
             templates.append(Template(sort=sort, offering=read.content))
     return tuple(templates), tuple(findings)
 
 
-def _check(document: FileDocument, known_needs: frozenset[str]) -> list[Finding]:
-    """As an offering, and: nothing filled in, and nothing that goes live when it is copied."""
+def _check(document: FileDocument, sort: Sort, known_needs: frozenset[str]) -> list[Finding]:
+    """As an offering, its words too, and: nothing filled in, nothing live when it is copied.
+
+    That a student can do nothing with it yet is what a template is, so nothing is said of it.
+    """
     offering, lines = document.content, document.lines
     found = check_document(document, known_needs)
     if not isinstance(offering, Offering):
         return found
     if offering.state is not State.DRAFT:
         found.append(finding_at(lines, ("state",), "template_not_draft"))
+    found += [to_finding(one, lines) for one in lint_texts(offering, limits_for(sort))]
     return found + [
         finding_at(lines, (field, "#key"), "template_filled_in", name=field)
         for field in ONLY_THE_INSTITUTION_KNOWS
