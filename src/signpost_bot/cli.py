@@ -5,9 +5,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import commands, logs
+from signpost_bot import commands, explaining, logs
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.app import OldSchema
+from signpost_bot.model.document import DocumentKind
 from signpost_bot.model.language import Language
 from signpost_bot.settings import BadSetting
 from signpost_bot.store.database import DatabaseUnavailable
@@ -116,4 +117,12 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     report.add_argument("--json", action="store_true", help="one JSON object")
     report.set_defaults(command=commands.report_catalog)
+    schema = catalog.add_parser("schema", help="print the JSON Schema of a document")
+    schema.add_argument("kind", nargs="?", type=DocumentKind, choices=list(DocumentKind))
+    schema.set_defaults(command=explaining.print_schema)
+    asked = catalog.add_parser("moment", help="how a sentence about a moment is read")
+    asked.add_argument("sentence", metavar="SENTENCE", help='"elke dinsdag 12-13u"')
+    asked.add_argument("--institution", help="skip the holidays of its calendar")
+    asked.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    asked.set_defaults(command=explaining.print_moment)
     return parser
