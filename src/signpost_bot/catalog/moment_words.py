@@ -55,7 +55,8 @@ def _read(sentence: str, read_on: date) -> Moment:
     if rule is None and (every_part_of_day or _has_range_only(dates)):
         rule = "FREQ=DAILY"
         parts.take("E")
-    if left := parts.find("[^,&]+"):
+    # A dash alone says nothing to anybody: quoted with what stands around it.
+    if left := parts.find(".?-.?|[^,&]+"):
         raise parts.refuse("moment.unknown_part", left)
     if rule and dates.on:
         raise NotUnderstood("moment.dates_and_weekdays", dates.on_said)
