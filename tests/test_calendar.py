@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signpost_bot.calendar import (
-    HORIZON,
-    WEEKDAYS,
     Occurrence,
     at_local,
     list_occurrences,
@@ -22,7 +20,8 @@ from signpost_bot.calendar import (
     say_when,
 )
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Moment
+from signpost_bot.model.moment import Moment
+from signpost_bot.recurrence import HORIZON, WEEKDAYS
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 NO_HOLIDAYS = make_catalog(calendar=make_calendar(periods=[]))

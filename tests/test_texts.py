@@ -30,6 +30,8 @@ PUT_TOGETHER = {
     *("line.general", "followup.going_on"),
     *(f"profile.{name}" for names in COMMANDS.values() for name in names),
     *(f"privacy.{language}" for language in Language),
+    *(f"moment.nth_{nth}" for nth in (1, 2, 3, 4, 5, "last")),
+    *(f"moment.day_number_{ending}" for ending in range(4)),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

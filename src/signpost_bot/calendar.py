@@ -1,6 +1,5 @@
 """Local time: moments, opening hours and how a date is said. The only place with local time."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,19 +10,25 @@ from signpost_bot.model.campaign import QUIET_FROM, QUIET_UNTIL
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Moment, Offering, Weekday
+from signpost_bot.model.moment import Moment, Weekday
+from signpost_bot.model.offering import Offering
+from signpost_bot.recurrence import WEEKDAYS, list_days
 from signpost_bot.texts import say
 
-HORIZON = timedelta(days=370)
-WEEKDAYS = tuple(Weekday)
+ABOUT = timedelta(hours=1)
+"""How long something counts as going on when nobody said until when."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Occurrence:
-    """One time a moment takes place; both ends aware, in UTC."""
+    """One time a moment takes place; both ends aware, in UTC.
+
+    Where nobody said until when, `has_end` is false and `ends_at` an hour on: it is not shown.
+    """
 
     starts_at: datetime
     ends_at: datetime
+    has_end: bool = True
 
 
 def at_local(day: date, clock: time, tz: ZoneInfo) -> datetime:
@@ -54,12 +59,20 @@ def list_occurrences(
     offering: Offering, catalog: Catalog, now: datetime, limit: int
 ) -> tuple[Occurrence, ...]:
     """The first `limit` times it takes place that are not over at `now`."""
-    tz = catalog.institution.tz
     holidays = catalog.calendar.holidays() if catalog.calendar else ()
+    return occurrences_of(offering.moments, holidays, catalog.institution.tz, now, limit)
+
+
+def occurrences_of(
+    moments: tuple[Moment, ...],
+    holidays: tuple[Period, ...],
+    tz: ZoneInfo,
+    now: datetime,
+    limit: int,
+) -> tuple[Occurrence, ...]:
+    """The first `limit` times one of the moments takes place that are not over at `now`."""
     found = [
-        occurrence
-        for moment in offering.moments
-        for occurrence in _first(moment, holidays, tz, now, limit)
+        occurrence for moment in moments for occurrence in _first(moment, holidays, tz, now, limit)
     ]
     return tuple(sorted(set(found))[:limit])
 
@@ -67,13 +80,10 @@ def list_occurrences(
 def _first(
     moment: Moment, holidays: tuple[Period, ...], tz: ZoneInfo, now: datetime, limit: int
 ) -> list[Occurrence]:
+    tz = ZoneInfo(moment.zone) if moment.zone else tz
     found: list[Occurrence] = []
-    for day in _days(moment, local_day(now, tz)):
-        if not moment.in_holidays and any(p.first_on <= day <= p.last_on for p in holidays):
-            continue
-        occurrence = Occurrence(
-            starts_at=at_local(day, moment.start, tz), ends_at=at_local(day, moment.end, tz)
-        )
+    for day in list_days(moment, holidays, local_day(now, tz)):
+        occurrence = _occurrence(moment, day, tz)
         if occurrence.ends_at > now:
             found.append(occurrence)
         if len(found) == limit:
@@ -81,30 +91,27 @@ def _first(
     return found
 
 
-def _days(moment: Moment, today: date) -> Iterator[date]:
-    if moment.on:
-        yield from sorted(day for day in moment.on if day >= today)
-        return
-    day = max(today, moment.first_on) if moment.first_on else today
-    end = min(moment.last_on or date.max, today + HORIZON)
-    while day <= end:
-        if WEEKDAYS[day.weekday()] in moment.weekdays and _is_its_week(moment, day):
-            yield day
-        day += timedelta(days=1)
-
-
-def _is_its_week(moment: Moment, day: date) -> bool:
-    if moment.every_weeks == 1 or moment.first_on is None:
-        return True
-    first_monday = moment.first_on - timedelta(days=moment.first_on.weekday())
-    return (day - first_monday).days // 7 % moment.every_weeks == 0
+def _occurrence(moment: Moment, day: date, tz: ZoneInfo) -> Occurrence:
+    starts_at = at_local(day, moment.start, tz)
+    if moment.end is None:
+        return Occurrence(starts_at=starts_at, ends_at=starts_at + ABOUT, has_end=False)
+    return Occurrence(starts_at=starts_at, ends_at=at_local(day, moment.end, tz))
 
 
 def say_when(occurrence: Occurrence, catalog: Catalog, now: datetime, language: Language) -> str:
     """ "vandaag 12:00–14:00", "di 24 nov 16:00–17:00": the day as one says it, and the hours."""
+    if not occurrence.has_end:
+        return say_start(occurrence.starts_at, catalog, now, language)
     tz = catalog.institution.tz
     start, end = occurrence.starts_at.astimezone(tz), occurrence.ends_at.astimezone(tz)
     return f"{_say_day(start, local_day(now, tz), language)} {start:%H:%M}–{end:%H:%M}"
+
+
+def say_in_full(occurrence: Occurrence, tz: ZoneInfo, language: Language) -> str:
+    """ "dinsdag 24 november 2026 16:00–17:00", whatever day it is now."""
+    start, end = occurrence.starts_at.astimezone(tz), occurrence.ends_at.astimezone(tz)
+    day = format_datetime(start, "EEEE d MMMM y", locale=language.value)
+    return f"{day} {start:%H:%M}" + (f"–{end:%H:%M}" if occurrence.has_end else "")
 
 
 def say_day(day: date, language: Language) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from signpost_bot import catalog_exchange, clock, reporting
+from signpost_bot import catalog_exchange, clock, explaining, reporting
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
 from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.catalog.lint import lint
 from signpost_bot.catalog.report import read_accounting
+from signpost_bot.model.document import DocumentKind
 from signpost_bot.model.finding import Finding, Level
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
@@ -31,6 +32,14 @@ def add_to(parser: ArgumentParser) -> None:
     report.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     report.add_argument("--json", action="store_true", help="one JSON object")
     report.set_defaults(command=reporting.report)
+    schema = kinds.add_parser("schema", help="print the JSON Schema of a document")
+    schema.add_argument("kind", nargs="?", type=DocumentKind, choices=list(DocumentKind))
+    schema.set_defaults(command=explaining.print_schema)
+    asked = kinds.add_parser("moment", help="how a sentence about a moment is read")
+    asked.add_argument("sentence", metavar="SENTENCE", help='"elke dinsdag 12-13u"')
+    asked.add_argument("--institution", help="skip the holidays of its calendar")
+    asked.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
+    asked.set_defaults(command=explaining.print_moment)
     catalog_exchange.add_to(kinds)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from builders import make_calendar, make_institution, make_national, make_offering
+from builders import make_calendar, make_catalog, make_institution, make_national, make_offering
 
 from signpost_bot.catalog.lint_offerings import lint_alike, lint_checked, lint_offering
 from signpost_bot.catalog.lint_reading import B1
@@ -104,3 +104,29 @@ def test_a_story_is_shown_no_day_longer_than_was_agreed() -> None:
     found = lint_story(words, date(2026, 11, 23), ("story",), B1, NOW.date())
 
     assert [(one.key, one.level) for one in found] == [("lint.story_ended", Level.ERROR)]
+
+
+def test_what_an_institution_agreed_on_for_one_offering_counts() -> None:
+    """R18: how often something has to be checked again is said per offering."""
+    offering = make_offering(checked_on="2026-10-01", review_every=30)
+
+    found = lint_offering(offering, make_catalog(offerings=(offering,)), NOW)
+
+    assert "lint.overdue" in [remark.key for remark in found]
+
+
+def test_somebody_with_a_place_of_their_own_can_be_found() -> None:
+    noor = {"name": "Noor", "role": {"nl": "mentor", "en": "mentor"}}
+    where = {"where": {"nl": "in A 1.02", "en": "in A 1.02"}}
+    found = [
+        "lint.person_without_place"
+        in [
+            remark.key
+            for remark in lint_offering(
+                make_offering(place=None, persons=[person]), make_catalog(), NOW
+            )
+        ]
+        for person in (noor, noor | where)
+    ]
+
+    assert found == [True, False]

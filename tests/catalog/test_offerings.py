@@ -27,8 +27,11 @@ slaap sportbuddy stage studentlab studentmentor studieadviseur studiecentrum stu
 studybuddys switchcoach uitstel verslaving vertrouwenspersoon walktalk welkomnl
 wellbeingofficer wellbeingweek welzijnsmonitor zingeving
 """
-SHOWN_FIELDS = ("title", "summary", "effort", "cost", "come_alone", "waiting_time", "meanwhile")
-SHOWN_OF_PERSON = ("role", "hello", "confidential")
+SHOWN_FIELDS = (
+    *("title", "summary", "host", "effort", "cost", "come_alone", "waiting_time", "meanwhile"),
+    "accessibility",
+)
+SHOWN_OF_PERSON = ("role", "where", "hello", "confidential")
 
 # Words that say what is wrong with somebody. They find an offering and never name it.
 DEFICIT = {
@@ -77,6 +80,11 @@ def shown(offering: Offering) -> Iterator[tuple[str, Both]]:
     texts = [(field, getattr(offering, field)) for field in SHOWN_FIELDS]
     if offering.place:
         texts.append(("place.where", offering.place.where))
+        texts.append(("place.meeting_point", offering.place.meeting_point))
+    if offering.story:
+        texts.append(("story.words", offering.story.words))
+    if offering.follow_up:
+        texts.append(("follow_up.task", offering.follow_up.task))
     for person in offering.persons:
         texts += [(f"person.{field}", getattr(person, field)) for field in SHOWN_OF_PERSON]
     return ((field, text) for field, text in texts if text is not None)
@@ -178,7 +186,7 @@ def test_a_real_offering_says_where_the_report_says_it() -> None:
 
 def test_a_real_offering_has_nothing_that_we_made_up() -> None:
     """No time, name, address or waiting time: the report gives none of them."""
-    fields = ("moments", "persons", "contact", "link", "waiting_time")
+    fields = ("moments", "persons", "contact", "link", "waiting_time", "story", "host", "seats")
 
     assert {field for _, offering in REAL for field in fields if getattr(offering, field)} == set()
 

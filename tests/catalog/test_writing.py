@@ -12,7 +12,8 @@ from signpost_bot.catalog.files import read_folder
 from signpost_bot.catalog.lines import Lines, parse_lines
 from signpost_bot.catalog.writing import render, rewrite
 from signpost_bot.model.language import Both, Document
-from signpost_bot.model.offering import Moment, Offering, Weekday
+from signpost_bot.model.moment import Moment, Weekday
+from signpost_bot.model.offering import Offering
 
 READ = read_folder(Path(__file__).parent.parent.parent / "offerings", frozenset()).documents
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from signpost_bot.answering.index import IndexedCatalog, NeedsIndex
 from signpost_bot.answering.offering_vectors import MADE_BY, make_vectors, read_vectors
@@ -14,12 +15,14 @@ from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.document import NATIONWIDE, DocumentKey
 from signpost_bot.model.finding import Finding
-from signpost_bot.model.institution import Calendar, Institution
+from signpost_bot.model.institution import Calendar, Institution, Period
 from signpost_bot.model.language import Document
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.store import documents, locks
 from signpost_bot.store.database import Database, Tx
+
+DEFAULT_ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 class CatalogBroken(Exception):
@@ -79,6 +82,21 @@ def load_files(folder: Path, institution: str, needs: NeedsIndex) -> IndexedCata
     offerings = [one for one in contents if isinstance(one, Offering)]
     made = {one.slug: make_vectors(one) for one in offerings}
     return IndexedCatalog.build(catalog, needs, _vectors(made))
+
+
+def load_calendar(folder: Path, institution: str | None) -> tuple[ZoneInfo, tuple[Period, ...]]:
+    """Zone and holidays of an institution, straight from its two files; without one the zone is
+    that of most, and there are no holidays. `UnknownInstitution` when it has no folder."""
+    if institution is None:
+        return DEFAULT_ZONE, ()
+    read = read_folder(folder, frozenset())
+    contents = [one.content for one in read.documents if one.key.institution == institution]
+    about = next((c for c in contents if isinstance(c, Institution)), None)
+    if about is None:
+        known = sorted({one.key.institution for one in read.documents} - {NATIONWIDE})
+        raise UnknownInstitution(institution, tuple(known))
+    calendar = next((c for c in contents if isinstance(c, Calendar)), None)
+    return about.tz, calendar.holidays() if calendar else ()
 
 
 async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetime) -> int:

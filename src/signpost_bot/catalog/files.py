@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from signpost_bot.catalog.lines import Lines, read_lines
 from signpost_bot.catalog.problems import findings_of
+from signpost_bot.catalog.written_moments import read_written
 from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Spot
@@ -110,10 +111,14 @@ def read_as(file: Path, schema: type[Shape]) -> tuple[Shape, Lines] | list[Findi
         return [lines]
     if isinstance(lines.values, list):
         return [_finding(file, "one_per_file")]
+    values, misread = lines.values, list[Finding]()
+    if issubclass(schema, Offering):
+        values, misread = read_written(lines)
     try:
-        return schema.model_validate(lines.values), lines
+        content = schema.model_validate(values)
     except ValidationError as error:
-        return findings_of(error, lines, schema)
+        return [*misread, *findings_of(error, lines, schema)]
+    return misread or (content, lines)
 
 
 def _missing(folder: Path, documents: tuple[FileDocument, ...]) -> list[Finding]:
@@ -173,11 +178,11 @@ def _check_references(
         for campus in document.content.campuses
     }
     unknown = [
-        finding_at(document.lines, ("place", "campus"), "unknown_campus", name=place.campus)
+        finding_at(document.lines, where, "unknown_campus", name=campus)
         for document in documents
         if isinstance(document.content, Offering)
-        if (place := document.content.place) and place.campus
-        if (document.key.institution, place.campus) not in campuses
+        for where, campus in _list_campuses(document.content)
+        if (document.key.institution, campus) not in campuses
     ]
     unknown += _check_buttons(documents, slugs)
     return unknown + [
@@ -188,6 +193,15 @@ def _check_references(
         if (slug := getattr(document.content, field)) is not None
         and (document.key.institution, slug) not in slugs
     ]
+
+
+def _list_campuses(offering: Offering) -> list[tuple[tuple[str | int, ...], str]]:
+    found: list[tuple[tuple[str | int, ...], str]] = [
+        (("audience", "campuses", i), campus) for i, campus in enumerate(offering.audience.campuses)
+    ]
+    if offering.place and offering.place.campus:
+        found.append((("place", "campus"), offering.place.campus))
+    return found
 
 
 def _check_buttons(

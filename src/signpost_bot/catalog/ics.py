@@ -28,7 +28,8 @@ def to_ics(
     event.add("uid", str(uuid5(NAMESPACE_URL, slug)))
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", occurrence.starts_at)
-    event.add("dtend", occurrence.ends_at)
+    if occurrence.has_end:
+        event.add("dtend", occurrence.ends_at)
     if offering.discreet:
         event.add("summary", say("agenda.discreet", language))
     else:

@@ -46,6 +46,9 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
             case Offering():
                 found += lint_alike(content, earlier)
                 found += lint_offering(content, catalog, now) if catalog else []
+                if story := content.story:
+                    told, until = ("story", "words"), story.show_until
+                    found += lint_story(story.words, until, told, limits, now.date())
                 earlier.append(content)
             case Campaign(nudge=nudge) if nudge and nudge.story:
                 where = ("nudge", "story", "words")

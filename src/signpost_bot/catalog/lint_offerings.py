@@ -11,9 +11,6 @@ from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Kind, Offering
 
-CHECK_EVERY = timedelta(days=180)
-"""Once in every half of the year, when nothing else is agreed."""
-
 ALIKE = 0.8
 """From this share of common words on, two summaries say the same."""
 
@@ -23,7 +20,7 @@ def lint_offering(offering: Offering, catalog: Catalog, now: datetime) -> list[R
     return [
         *_lint_step(offering, catalog, now),
         *_lint_person(offering),
-        *lint_checked(offering.checked_on, CHECK_EVERY, now.date()),
+        *lint_checked(offering.checked_on, timedelta(days=offering.review_every), now.date()),
     ]
 
 
@@ -64,6 +61,8 @@ def _lint_step(offering: Offering, catalog: Catalog, now: datetime) -> list[Rema
 def _lint_person(offering: Offering) -> list[Remark]:
     """Somebody with a name has to be found somewhere; a role alone is advice (R9)."""
     if offering.place:
+        return []
+    if all(person.where for person in offering.persons) and offering.persons:
         return []
     if offering.persons and not offering.contact:
         return [remark(("persons",), "lint.person_without_place", Level.ERROR)]

@@ -20,12 +20,15 @@ from signpost_bot.catalog.lint_words import WordFault, find_words
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Both, Language
-from signpost_bot.model.offering import Offering
+from signpost_bot.model.offering import Offering, Place
 
 TONE = (WordFault.DEFICIT, WordFault.HELP, WordFault.GUILT, WordFault.HARD)
 STORY = (WordFault.STORY_METHOD, WordFault.STORY_CRISIS, WordFault.GUILT)
-OF_OFFERING = ("title", "summary", "effort", "cost", "come_alone", "waiting_time", "meanwhile")
-OF_PERSON = ("role", "hello", "confidential")
+OF_OFFERING = (
+    *("title", "summary", "host", "effort", "cost", "come_alone", "waiting_time", "meanwhile"),
+    "accessibility",
+)
+OF_PERSON = ("role", "where", "hello", "confidential")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +80,23 @@ def _of_offering(offering: Offering) -> Iterator[Shown]:
     for field in OF_OFFERING:
         if both := getattr(offering, field):
             yield Shown(where=(field,), both=both, longest=longest.get(field, OTHER))
-    if offering.place and offering.place.where:
-        # "B 1.08, begane grond" may be the same in both languages.
-        yield Shown(where=("place", "where"), both=offering.place.where, is_translated=False)
+    if offering.place:
+        yield from _of_place(offering.place)
+    if offering.follow_up and offering.follow_up.task:
+        yield Shown(where=("follow_up", "task"), both=offering.follow_up.task)
     for i, person in enumerate(offering.persons):
         for field in OF_PERSON:
             if both := getattr(person, field):
-                yield Shown(where=("persons", i, field), both=both)
+                # A room may be the same in both languages.
+                yield Shown(where=("persons", i, field), both=both, is_translated=field != "where")
+
+
+def _of_place(place: Place) -> Iterator[Shown]:
+    if place.where:
+        # "B 1.08, begane grond" may be the same in both languages.
+        yield Shown(where=("place", "where"), both=place.where, is_translated=False)
+    if place.meeting_point:
+        yield Shown(where=("place", "meeting_point"), both=place.meeting_point)
 
 
 def _lint_pair(shown: Shown) -> Iterator[Remark]:

@@ -23,6 +23,11 @@ OWN_RULES = {
     "in_quiet_hours",
     "nudge_or_checkin",
     "offering_or_reason",
+    "rule_needs_first",
+    "unknown_rule",
+    "rule_never",
+    "seats_missing",
+    "story_ends_too_soon",
 }
 """Messages our own validators raise; each is a key under `files.` in `words/`."""
 

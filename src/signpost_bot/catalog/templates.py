@@ -23,6 +23,7 @@ from signpost_bot.model.offering import Offering, State
 
 ONLY_THE_INSTITUTION_KNOWS = (
     *("persons", "moments", "contact", "link", "cost", "waiting_time", "meanwhile", "owner"),
+    *("story", "host", "seats"),
 )
 
 

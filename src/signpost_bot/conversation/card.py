@@ -1,6 +1,12 @@
 """How an offering looks: three lines in an answer, everything when it is asked for."""
 
-from signpost_bot.calendar import Occurrence, list_occurrences, next_occurrence, say_when
+from signpost_bot.calendar import (
+    Occurrence,
+    list_occurrences,
+    local_day,
+    next_occurrence,
+    say_when,
+)
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.session import Button
@@ -22,8 +28,10 @@ def short_card(scene: Scene, offering: Offering, number: int | None) -> str:
 
 def effort_line(scene: Scene, offering: Offering) -> str:
     """What it asks of you: "20 minuten, geen afspraak, gratis"."""
-    parts = (offering.effort, offering.cost)
-    return ", ".join(part.text(scene.language) for part in parts if part)
+    parts = [part.text(scene.language) for part in (offering.effort, offering.cost) if part]
+    if offering.sessions:
+        parts.insert(0, scene.say("card.sessions", sessions=offering.sessions))
+    return ", ".join(parts)
 
 
 def when_line(scene: Scene, offering: Offering) -> str:
@@ -34,7 +42,7 @@ def when_line(scene: Scene, offering: Offering) -> str:
     match offering.join:
         case Join.ANY_TIME:
             return scene.say("when.any_time")
-        case Join.LINK | Join.MAIL | Join.PHONE:
+        case Join.LINK | Join.MAIL | Join.PHONE | Join.OWN_SYSTEM:
             return scene.say("when.appointment")
         case Join.WALK_IN:
             return scene.say("when.no_date") if offering.moments else ""
@@ -60,15 +68,27 @@ def full_card(scene: Scene, offering: Offering) -> str:
     lines = [
         f"**{offering.title.text(language).replace('**', '')}**",
         offering.summary.text(language),
+        story_line(scene, offering),
         *people_lines(scene, offering),
+        offering.host.text(language) if offering.host else "",
         *_time_lines(scene, offering),
         scene.say("card.where", where=where) if where else "",
+        *_arriving_lines(scene, offering),
         f"{_capital(effort)}." if effort else "",
         offering.come_alone.text(language) if offering.come_alone else "",
+        scene.say("card.seats", seats=offering.seats) if offering.seats else "",
         how_line(scene, offering),
         *_waiting_lines(scene, offering),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def story_line(scene: Scene, offering: Offering) -> str:
+    """What a student told about it, as long as it may be shown."""
+    story = offering.story
+    if story is None or local_day(scene.now, scene.catalog.institution.tz) > story.show_until:
+        return ""
+    return scene.say("card.story", name=story.name, words=story.words.text(scene.language))
 
 
 def people_lines(scene: Scene, offering: Offering) -> list[str]:
@@ -77,6 +97,8 @@ def people_lines(scene: Scene, offering: Offering) -> list[str]:
     lines = []
     for person in offering.persons:
         role = person.role.text(language)
+        if person.where:
+            role = f"{role}, {person.where.text(language)}"
         if person.hello:
             hello = person.hello.text(language)
             lines.append(scene.say("card.hello", name=person.name, role=role, hello=hello))
@@ -94,7 +116,12 @@ def how_line(scene: Scene, offering: Offering) -> str:
             return scene.say("card.how_walk_in")
         case Join.ANY_TIME if offering.link is None:
             return scene.say("card.how_any_time")
-        case Join.LINK | Join.ANY_TIME:
+        case Join.OWN_SYSTEM if offering.link is None:
+            return scene.say("card.how_own_system")
+        # There are no sign-ups here yet; without a link we do not know how.
+        case Join.HERE if offering.link is None:
+            return scene.say("card.how_unknown")
+        case Join.LINK | Join.ANY_TIME | Join.OWN_SYSTEM | Join.HERE:
             return scene.say("card.how_link", link=offering.link)
         case Join.MAIL:
             return scene.say("card.how_mail", contact=offering.contact)
@@ -107,7 +134,7 @@ def main_button(scene: Scene, offering: Offering, number: int) -> Button:
     """The one step under a short card: join, be reminded, or read on."""
     slug = offering.slug
     coming = next_occurrence(offering, scene.catalog, scene.now)
-    if offering.join in (Join.LINK, Join.MAIL, Join.PHONE):
+    if offering.join in (Join.LINK, Join.MAIL, Join.PHONE, Join.OWN_SYSTEM):
         return scene.button(f"join:{slug}", "ask.join", number=number)
     if coming is None or coming.starts_at <= scene.now:
         # Nothing to wait for: it is open now, or always, or nobody knows when.
@@ -125,6 +152,18 @@ def _time_lines(scene: Scene, offering: Offering) -> list[str]:
     lines = [scene.say("card.next", when=_say(scene, found[0]))]
     if later := [_say(scene, occurrence) for occurrence in found[1:]]:
         lines.append(scene.say("card.more_times", when=", ".join(later)))
+    return lines
+
+
+def _arriving_lines(scene: Scene, offering: Offering) -> list[str]:
+    """Where to meet, and what somebody needs to know before coming."""
+    language, lines = scene.language, []
+    if offering.place and offering.place.meeting_point:
+        where = offering.place.meeting_point.text(language)
+        lines.append(scene.say("card.meeting_point", where=where))
+    if offering.accessibility:
+        text = offering.accessibility.text(language)
+        lines.append(scene.say("card.accessibility", text=text))
     return lines
 
 

@@ -80,7 +80,7 @@ def open_until(scene: Scene) -> str | None:
     ends: list[datetime] = [
         occurrence.ends_at
         for occurrence in list_occurrences(school, scene.catalog, scene.now, limit=4)
-        if local_day(occurrence.starts_at, tz) == today
+        if occurrence.has_end and local_day(occurrence.starts_at, tz) == today
     ]
     return f"{max(ends).astimezone(tz):%H:%M}" if ends else None
 

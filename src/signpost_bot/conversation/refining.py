@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from signpost_bot.answering.match import more_like
-from signpost_bot.calendar import WEEKDAYS, list_occurrences, local_weekday
+from signpost_bot.calendar import list_occurrences, local_weekday
 from signpost_bot.conversation.ask import show_again, show_others, way_out
 from signpost_bot.conversation.card import where_line
 from signpost_bot.conversation.scene import Scene
@@ -14,6 +14,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Reply
 from signpost_bot.model.turn import Turn
+from signpost_bot.recurrence import WEEKDAYS
 from signpost_bot.texts import read_packaged
 
 _PATTERNS = {

@@ -2,18 +2,13 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
-from zoneinfo import ZoneInfo, available_timezones
+from typing import Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, HttpUrl, model_validator
+from pydantic import HttpUrl, model_validator
 
 from signpost_bot.model.language import Both, Document, Slug, Words
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("unknown_zone")
-    return name
+from signpost_bot.model.zone import Zone
 
 
 class Sort(StrEnum):
@@ -57,7 +52,7 @@ class Institution(Document):
     slug: Slug
     name: Both
     sort: Sort
-    zone: Annotated[str, AfterValidator(_known_zone)] = "Europe/Amsterdam"
+    zone: Zone = "Europe/Amsterdam"
     fictional: bool = False
     website: HttpUrl | None = None
     campuses: tuple[Campus, ...] = ()

@@ -19,14 +19,19 @@ class Language(StrEnum):
 class Document(BaseModel):
     """What every catalog document has in common: frozen, and no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    # The line below a field says what it is for, in the code and in the printed schema alike.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, use_attribute_docstrings=True
+    )
 
 
 class Both(Document):
     """The same words in both languages."""
 
     nl: Words
+    """In Dutch."""
     en: Words
+    """In English."""
 
     def text(self, language: Language) -> str:
         """The words in one language."""
@@ -37,4 +42,6 @@ class Spoken(Document):
     """Things people say, per language; either side may be empty."""
 
     nl: tuple[Words, ...] = ()
+    """In Dutch."""
     en: tuple[Words, ...] = ()
+    """In English."""

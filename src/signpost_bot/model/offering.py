@@ -1,12 +1,14 @@
 """An offering: something a student can go to, join, do or read."""
 
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, HttpUrl, StringConstraints, field_validator, model_validator
+from pydantic import Field, HttpUrl, StringConstraints, model_validator
 
+from signpost_bot.model.institution import Sort
 from signpost_bot.model.language import Both, Document, Slug, Spoken, Words
+from signpost_bot.model.moment import Moment
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 -]{2,18}$")]
 
@@ -25,18 +27,6 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
-class Weekday(StrEnum):
-    """A day of the week, as staff write it."""
-
-    MON = "mon"
-    TUE = "tue"
-    WED = "wed"
-    THU = "thu"
-    FRI = "fri"
-    SAT = "sat"
-    SUN = "sun"
-
-
 class Join(StrEnum):
     """How one takes part."""
 
@@ -45,6 +35,8 @@ class Join(StrEnum):
     MAIL = "mail"
     PHONE = "phone"
     ANY_TIME = "any_time"
+    OWN_SYSTEM = "own_system"
+    HERE = "here"
 
 
 class State(StrEnum):
@@ -55,58 +47,32 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
-class Moment(Document):
-    """When it can be joined, in the institution's own time: some dates, or some weekdays."""
-
-    start: time
-    end: time
-    weekdays: tuple[Weekday, ...] = ()
-    every_weeks: Annotated[int, Field(ge=1, le=12)] = 1
-    first_on: date | None = None
-    last_on: date | None = None
-    on: tuple[date, ...] = ()
-    in_holidays: bool = False
-
-    @field_validator("start", "end")
-    @classmethod
-    def _is_local(cls, clock: time) -> time:
-        if clock.tzinfo is not None:
-            raise ValueError("time_with_zone")
-        return clock
-
-    @field_validator("on")
-    @classmethod
-    def _once_each(cls, days: tuple[date, ...]) -> tuple[date, ...]:
-        return tuple(sorted(set(days)))
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Self:
-        if self.end <= self.start:
-            raise ValueError("end_before_start")
-        if bool(self.weekdays) == bool(self.on):
-            raise ValueError("weekdays_or_dates")
-        if self.every_weeks > 1 and self.first_on is None:
-            raise ValueError("every_weeks_needs_first")
-        if self.first_on and self.last_on and self.last_on < self.first_on:
-            raise ValueError("last_before_first")
-        return self
-
-
 class Person(Document):
     """Somebody a student will meet; `hello` says where to find them ("hier ben ik", R9)."""
 
     name: Words
+    """The name students use, such as Marieke."""
     role: Both
+    """What this person is there for."""
+    where: Both | None = None
+    """Where this person can be found, when that is not the place of the offering."""
     hello: Both | None = None
+    """One line in the person's own words: here I am, this is how you recognise me."""
     confidential: Both | None = None
+    """In plain words: what stays between you, and when it does not."""
 
 
 class Place(Document):
     """Where it is. `online` may stand beside a room; both empty is not allowed."""
 
     where: Both | None = None
+    """The building and the room."""
     campus: Slug | None = None
+    """The campus, by its slug in institution.yaml."""
+    meeting_point: Both | None = None
+    """Where to wait or whom to look for, so that nobody has to walk in alone."""
     online: bool = False
+    """Whether it can be done online."""
 
     @model_validator(mode="after")
     def _is_somewhere(self) -> Self:
@@ -118,9 +84,49 @@ class Place(Document):
 class Audience(Document):
     """For whom it is; an empty field means everybody."""
 
+    levels: tuple[Sort, ...] = ()
+    """mbo, hbo or wo."""
     years: tuple[Annotated[int, Field(ge=1, le=8)], ...] = ()
+    """Years of study, such as 1."""
     programmes: tuple[Slug, ...] = ()
+    """Programmes, by their slug."""
+    campuses: tuple[Slug, ...] = ()
+    """Campuses, by their slug in institution.yaml."""
     internationals_only: bool = False
+    """Whether it is for international students only."""
+
+
+class StudentStory(Document):
+    """What a real student told about it; in a fictional catalog a made up one.
+
+    Without a yes in writing there is no story, and after `show_until` it is not shown.
+    """
+
+    name: Words
+    """The name the student wants to be shown with."""
+    words: Both
+    """The story, in one or two lines: how it was, not how bad it had been."""
+    consent_on: date
+    """The day the student said yes in writing."""
+    show_until: date
+    """The last day it may be shown."""
+
+    @model_validator(mode="after")
+    def _ends_after_the_yes(self) -> Self:
+        if self.show_until <= self.consent_on:
+            raise ValueError("story_ends_too_soon")
+        return self
+
+
+class FollowUp(Document):
+    """What comes after it."""
+
+    after_days: Annotated[int, Field(ge=1, le=365)]
+    """So many days later we ask how it goes now."""
+    task: Both | None = None
+    """Something small to try in the meantime."""
+    come_back: Moment | None = None
+    """When one can come back; written like a moment."""
 
 
 class Offering(Document):
@@ -131,31 +137,71 @@ class Offering(Document):
     """
 
     slug: Slug
+    """The name of the file, in small letters, digits and dashes. It never changes."""
     title: Both
+    """A short positive name: what you get, not what is wrong with you."""
     summary: Both
+    """One or two sentences: what happens there."""
+    story: StudentStory | None = None
+    """What a student told about it."""
     also_called: Spoken = Spoken()
+    """Words that students search with. They find it and are never shown."""
     needs: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """What a student comes with, from the list of needs."""
     elements: tuple[Annotated[int, Field(ge=1, le=16)], ...] = ()
+    """Which of the sixteen working elements of the report it has."""
     kind: Kind
+    """What sort of thing it is: where to look for it in the list of everything."""
     audience: Audience = Audience()
+    """For whom it is. Left out: for everybody."""
     persons: tuple[Person, ...] = ()
+    """Whom you meet."""
+    host: Both | None = None
+    """Who welcomes you, and how."""
     place: Place | None = None
+    """Where it is."""
     moments: tuple[Moment, ...] = ()
+    """When it can be joined: one sentence, or one group of lines, for each."""
     join: Join | None = None
+    """How one takes part. Left out: we do not know."""
     link: HttpUrl | None = None
+    """The page to sign up or to read on, beginning with https://."""
     contact: Words | None = None
+    """A mail address or a phone number."""
+    seats: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """How many can take part each time; needed when one signs up here."""
     effort: Both | None = None
+    """What it asks of you, such as: 20 minutes, no appointment."""
+    sessions: Annotated[int, Field(ge=1, le=100)] | None = None
+    """How many times you come, when it is more than once."""
     cost: Both | None = None
+    """What it costs, also when it is free."""
     come_alone: Both | None = None
+    """Whether you can come on your own."""
     waiting_time: Both | None = None
+    """How long it takes before it is your turn."""
     meanwhile: Both | None = None
+    """What is possible until then."""
     languages: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], ...] = ()
+    """Languages spoken there, as two letters: nl, en."""
+    accessibility: Both | None = None
+    """Lift, wheelchair, quiet room, hearing loop: what somebody needs to know before coming."""
     threshold: Annotated[int, Field(ge=1, le=3)] = 2
+    """How big a step it is: 1 is just walking in, 3 is asking for an appointment."""
     discreet: bool = False
+    """Whether its name must stay out of messages and calendars that others may see."""
+    follow_up: FollowUp | None = None
+    """What comes after it."""
     owner: Words | None = None
+    """Who at the institution keeps this true."""
     source: Words
+    """Where these facts come from."""
     checked_on: date
+    """The last day somebody checked that all of this is right."""
+    review_every: Annotated[int, Field(ge=7, le=730)] = 180
+    """After so many days it has to be checked again."""
     state: State = State.PUBLISHED
+    """Only what is published is seen by students."""
 
     @model_validator(mode="after")
     def _can_be_joined(self) -> Self:
@@ -163,4 +209,6 @@ class Offering(Document):
             raise ValueError("link_missing")
         if self.join in (Join.MAIL, Join.PHONE) and self.contact is None:
             raise ValueError("contact_missing")
+        if self.join is Join.HERE and self.seats is None:
+            raise ValueError("seats_missing")
         return self

@@ -1,0 +1,45 @@
+"""The commands that explain: `catalog schema` and `catalog moment`."""
+
+import json
+from argparse import Namespace
+
+from signpost_bot import clock
+from signpost_bot.actions.catalog import load_calendar
+from signpost_bot.calendar import local_day, occurrences_of, say_in_full
+from signpost_bot.catalog.moment_sentence import say_moment
+from signpost_bot.catalog.moment_words import Misread, read_moment
+from signpost_bot.catalog.schema import to_json_schema
+from signpost_bot.model.document import DocumentKind
+from signpost_bot.settings import load_settings
+from signpost_bot.texts import say
+
+SHOWN = 5
+
+
+async def print_schema(given: Namespace) -> int:
+    """Print the JSON Schema of one kind of document."""
+    print(
+        json.dumps(
+            to_json_schema(given.kind or DocumentKind.OFFERING), indent=2, ensure_ascii=False
+        )
+    )
+    return 0
+
+
+async def print_moment(given: Namespace) -> int:
+    """Print how a sentence is read and the next five times, or what is wrong with it; then 1."""
+    now, language = clock.now(), given.language
+    tz, holidays = load_calendar(load_settings().offerings, given.institution)
+    moment = read_moment(given.sentence, local_day(now, tz))
+    if isinstance(moment, Misread):
+        print(say(moment.key, language, part=moment.part))
+        return 1
+    if sentence := say_moment(moment, language):
+        print(say("moment.understood", language, sentence=sentence))
+    if given.institution is None and not moment.in_holidays:
+        print(say("moment.no_calendar", language))
+    coming = occurrences_of((moment,), holidays, tz, now, SHOWN)
+    print(say("moment.next" if coming else "moment.none_to_come", language))
+    for occurrence in coming:
+        print(f"  {say_in_full(occurrence, tz, language)}")
+    return 0
