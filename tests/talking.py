@@ -60,6 +60,7 @@ class Post:
     """A sender for tests: remembers what it sent, and answers as it is told."""
 
     answers: list[SendResult] = field(default_factory=list)
+    guests: frozenset[str] | None = None
     sent: list[tuple[str, Reply]] = field(default_factory=list)
 
     async def send(self, address: str, reply: Reply) -> SendResult:
@@ -70,7 +71,9 @@ class Post:
 
     async def deliver(self, app: App, now: datetime) -> Counter[OutboxState]:
         """One round of delivery."""
-        return await deliver_due(app.database, app.catalogs, app.seal, BOT, now, self.send)
+        return await deliver_due(
+            app.database, app.catalogs, app.seal, BOT, now, self.send, guests=self.guests
+        )
 
 
 async def reach(chat: "Chat") -> StudentId:

@@ -90,7 +90,7 @@ async def run(
     print(f"signpost-bot: serving as @{bot.username}; Ctrl-C stops", file=sys.stderr)
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
-        "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace)),
+        "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
     }
     slow = {"read": (READ_EVERY, lambda: read_new_offerings(app.database))}
     async with keep_going(jobs, slow):
@@ -103,9 +103,14 @@ async def plan(app: App, bot: Bot, now: datetime) -> int:
 
 
 async def deliver(
-    app: App, bot: Bot, clock: Callable[[], datetime], pace: Pace
+    app: App,
+    bot: Bot,
+    clock: Callable[[], datetime],
+    pace: Pace,
+    guests: frozenset[str] = frozenset(),
 ) -> Counter[OutboxState]:
-    """Send what is due, a batch at a time until nothing is; how many went which way."""
+    """Send what is due, a batch at a time until nothing is; how many went which way. `guests`
+    are those to whom an institution in trial speaks."""
 
     async def send_paced(address: str, reply: Reply) -> SendResult:
         async with pace.room:
@@ -114,7 +119,7 @@ async def deliver(
 
     total: Counter[OutboxState] = Counter()
     while counts := await deliver_due(
-        app.database, app.catalogs, app.seal, str(bot.id), clock(), send_paced
+        app.database, app.catalogs, app.seal, str(bot.id), clock(), send_paced, guests=guests
     ):
         total += counts
     return total

@@ -36,7 +36,7 @@ async def run(given: Namespace) -> int:
                 settings.institution,
                 lambda: clock.now() + ahead,
                 _pace(settings),
-                frozenset(settings.guests.split()),
+                _guests(settings),
             )
         finally:
             watching.cancel()
@@ -61,6 +61,10 @@ async def _say_differences(app: App, settings: Settings) -> None:
     print(f"signpost-bot: {say}", file=sys.stderr, flush=True)
 
 
+def _guests(settings: Settings) -> frozenset[str]:
+    return frozenset(settings.guests.split())
+
+
 def _pace(settings: Settings) -> Pace:
     return Pace(per_second=settings.messages_per_second)
 
@@ -79,7 +83,7 @@ async def deliver(given: Namespace) -> int:
     settings = load_settings()
     now = read_now(given.now, settings)
     async with open_all(settings) as (app, bot):
-        counts = await serve.deliver(app, bot, lambda: now, _pace(settings))
+        counts = await serve.deliver(app, bot, lambda: now, _pace(settings), _guests(settings))
     print(", ".join(f"{state}: {n}" for state, n in sorted(counts.items())) or "nothing was due")
     return 0
 

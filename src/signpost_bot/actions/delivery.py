@@ -58,8 +58,11 @@ async def deliver_due(
     now: datetime,
     send: Send,
     limit: int = BATCH,
+    guests: frozenset[str] | None = None,
 ) -> Counter[OutboxState]:
     """Send up to `limit` messages that are due; how many rows came into which state.
+
+    `guests` are the addresses to which an institution in trial speaks; None means everybody.
 
     Call again, with a new `now`, until it returns nothing. `send` is called for all of them at
     once and keeps the pace.
@@ -72,7 +75,7 @@ async def deliver_due(
     if not claimed:
         return counts
     async with database.transaction() as tx:
-        prepared = await _prepare(tx, catalogs, seal, claimed, now)
+        prepared = await _prepare(tx, catalogs, seal, claimed, now, guests)
     outcomes = await asyncio.gather(*(_try(one, send) for one in prepared))
     async with database.transaction() as tx:
         results = list(zip(claimed, outcomes, strict=True))
@@ -83,7 +86,12 @@ async def deliver_due(
 
 
 async def _prepare(
-    tx: Tx, catalogs: Catalogs, seal: Seal, rows: Sequence[Outgoing], now: datetime
+    tx: Tx,
+    catalogs: Catalogs,
+    seal: Seal,
+    rows: Sequence[Outgoing],
+    now: datetime,
+    guests: frozenset[str] | None,
 ) -> list[_Message | Outcome]:
     """Look again at everything that may have changed since it was planned."""
     known = await load_recipients(tx, seal, {row.student_id for row in rows})
@@ -91,7 +99,9 @@ async def _prepare(
         institution: await _load(tx, catalogs, institution)
         for institution in sorted({row.institution for row in rows})
     }
-    return [_look(row, known.get(row.student_id), loaded[row.institution], now) for row in rows]
+    return [
+        _look(row, known.get(row.student_id), loaded[row.institution], now, guests) for row in rows
+    ]
 
 
 async def _load(tx: Tx, catalogs: Catalogs, institution: str) -> IndexedCatalog | None:
@@ -104,7 +114,11 @@ async def _load(tx: Tx, catalogs: Catalogs, institution: str) -> IndexedCatalog 
 
 
 def _look(
-    row: Outgoing, recipient: Recipient | None, catalog: IndexedCatalog | None, now: datetime
+    row: Outgoing,
+    recipient: Recipient | None,
+    catalog: IndexedCatalog | None,
+    now: datetime,
+    guests: frozenset[str] | None,
 ) -> _Message | Outcome:
     if recipient is None:
         return Skipped(reason=Reason.UNREACHABLE)
@@ -119,7 +133,8 @@ def _look(
         now=now,
     )
     try:
-        found = look_again(scene, row)
+        is_guest = guests is None or recipient.address in guests
+        found = look_again(scene, row, is_guest=is_guest)
     except Exception as error:
         # One row that cannot be made must not keep all others waiting.
         log.error("a message could not be made: %s", type(error).__name__)

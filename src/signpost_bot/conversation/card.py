@@ -12,14 +12,17 @@ from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.session import Button
 
 
-def short_card(scene: Scene, offering: Offering, number: int | None) -> str:
-    """Title and effort on one line, the next moment and the place below it; what it is where
-    nothing of that is known."""
+def short_card(
+    scene: Scene, offering: Offering, number: int | None, at: Occurrence | None = None
+) -> str:
+    """Title and effort on one line, the next moment (or the one that suits, `at`) and the place
+    below it; what it is where nothing of that is known."""
     title = offering.title.text(scene.language).replace("**", "")
     head = f"**{number} {title}**" if number else f"**{title}**"
     effort = effort_line(scene, offering)
     first = f"{head} · {effort}" if effort else head
-    parts = [part for part in (when_line(scene, offering), where_line(scene, offering)) if part]
+    when = _say(scene, at) if at else when_line(scene, offering)
+    parts = [part for part in (when, where_line(scene, offering)) if part]
     second = _capital(", ".join(parts))
     if not (effort or second):
         second = offering.summary.text(scene.language)
@@ -130,10 +133,15 @@ def how_line(scene: Scene, offering: Offering) -> str:
     return scene.say("card.how_unknown")
 
 
-def main_button(scene: Scene, offering: Offering, number: int) -> Button:
-    """The one step under a short card: join, be reminded, or read on."""
+def main_button(
+    scene: Scene, offering: Offering, number: int, at: Occurrence | None = None
+) -> Button:
+    """The one step under a short card: join, be reminded, or read on. When another moment than
+    the next is shown (`at`) only read on: the others are about the next."""
     slug = offering.slug
     coming = next_occurrence(offering, scene.catalog, scene.now)
+    if at and at != coming:
+        return scene.button(f"more:{slug}", "ask.more", number=number)
     if offering.join in (Join.LINK, Join.MAIL, Join.PHONE, Join.OWN_SYSTEM):
         return scene.button(f"join:{slug}", "ask.join", number=number)
     if coming is None or coming.starts_at <= scene.now:

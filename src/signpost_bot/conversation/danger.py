@@ -9,6 +9,7 @@ from signpost_bot.conversation.ask import show_again, way_out
 from signpost_bot.conversation.people import has_school, now_buttons, open_until
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.smalltalk import find_kind
+from signpost_bot.conversation.truth import tell_shortly
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.answer import Band
 from signpost_bot.model.session import Button, Reply
@@ -69,6 +70,12 @@ def after_card(scene: Scene, text: str) -> Turn | None:
     ):
         return None
     return scene.stay(Reply(text=_for_kind(scene, "going_on"), buttons=_card_buttons(scene)))
+
+
+def tell_the_truth(scene: Scene) -> Turn:
+    """Who asks after a card whether this is a human hears the truth, and who does answer."""
+    told = f"{tell_shortly(scene).text}\n{_line(scene)}"
+    return scene.stay(Reply(text=told, buttons=_card_buttons(scene)))
 
 
 def meant_else(scene: Scene, _: str) -> Turn:

@@ -14,10 +14,11 @@ from signpost_bot.model.session import Reply
 from signpost_bot.model.student import Visit, VisitState
 
 
-def look_again(scene: Scene, row: Outgoing) -> Reply | Reason:
+def look_again(scene: Scene, row: Outgoing, *, is_guest: bool = True) -> Reply | Reason:
     """The message as it is now, or the reason why there is none. Pure.
 
-    A quiet that was set stops nudges only, not what the student asked for.
+    A quiet that was set stops nudges only, not what the student asked for. An institution in
+    trial speaks to guests only; a reminder was promised before, and leads to no answer of ours.
     """
     if row.best_before <= scene.now:
         return Reason.EXPIRED
@@ -25,6 +26,9 @@ def look_again(scene: Scene, row: Outgoing) -> Reply | Reason:
         return Reason.NO_CONSENT
     if row.institution != scene.session.institution:
         return Reason.CHANGED
+    in_trial = scene.catalog.institution.is_in_trial and not is_guest
+    if in_trial and row.kind is not OutboxKind.REMINDER:
+        return Reason.TRIAL
     return LOOKS[row.kind](scene, row)
 
 

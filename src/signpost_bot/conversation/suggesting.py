@@ -3,6 +3,7 @@
 from signpost_bot.conversation.ask import way_out
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.smalltalk import find_kind
+from signpost_bot.conversation.truth import tell_shortly
 from signpost_bot.conversation.welcome import beginnings
 from signpost_bot.meaning.text import normalise
 from signpost_bot.model.session import Reply, Step
@@ -38,6 +39,18 @@ def not_yet(scene: Scene) -> Turn:
         scene.button("keep", "suggestion.keep"),
     )
     return scene.stay(Reply(text=scene.say("suggestion.not_yet"), buttons=buttons))
+
+
+def tell_the_truth(scene: Scene) -> Turn:
+    """Who is here and who reads it; what was being passed on can still be."""
+    is_shown = scene.session.step is Step.CONFIRMING_SUGGESTION
+    buttons = (
+        *((scene.button("pass", "suggestion.pass_on"),) if is_shown else ()),
+        scene.button("keep", "suggestion.keep"),
+    )
+    return scene.stay(
+        tell_shortly(scene), Reply(text=scene.say("suggestion.read_by"), buttons=buttons)
+    )
 
 
 def pass_on(scene: Scene, _: str) -> Turn:

@@ -20,6 +20,7 @@ from signpost_bot.conversation import (
     refining,
     smalltalk,
     suggesting,
+    truth,
     visiting,
     welcome,
 )
@@ -128,27 +129,46 @@ def _read(scene: Scene, incoming: Incoming) -> Turn:
     words = normalise(text)
     if not words:
         return welcome.guidance(scene, "welcome.not_text" if text else "welcome.empty")
+    if truth.asks_who(text):
+        return _tell_the_truth(scene, text)
     if scene.session.step is Step.WRITING_SUGGESTION:
         return suggesting.show(scene, text)
     if scene.session.step is Step.CONFIRMING_SUGGESTION and smalltalk.find_kind(words) == "okay":
         return suggesting.not_yet(scene)
-    return _talk(scene, words) or _ask(scene, text, incoming)
+    return _talk(scene, text, words) or _ask(scene, text, incoming)
 
 
-def _talk(scene: Scene, words: str) -> Turn | None:
+def _tell_the_truth(scene: Scene, text: str) -> Turn:
+    """Who is here and who reads; and what else was asked for, where there is an answer to it.
+    Whatever the talk is about stays as it is: a card, or words to pass on."""
+    if scene.session.card:
+        return danger.tell_the_truth(scene)
+    if scene.session.step is not Step.OPEN:
+        return suggesting.tell_the_truth(scene)
+    if rest := truth.besides(text):
+        # The vector is that of the whole message, so of the rest only the words count.
+        turn = ask.ask_surely(replace(scene, vector=None), rest)
+        if turn:
+            return replace(turn, replies=(truth.tell_shortly(scene), *turn.replies))
+    return scene.turn(truth.tell(scene))
+
+
+def _talk(scene: Scene, text: str, words: str) -> Turn | None:
     """What is no question: going on after a card, small talk, a number; None for the rest."""
     said_now = smalltalk.wants_somebody(scene, words)
     if said_now or not scene.session.card:
         return (
             said_now
             or visiting.numbered(scene, words)
-            or refining.refine(scene, words)
+            or refining.refine(scene, text)
             or smalltalk.small_talk(scene, words)
         )
     return danger.after_card(scene, words)
 
 
 def _ask(scene: Scene, text: str, incoming: Incoming) -> Turn:
+    if truth.may_ask_who(text) and not scene.session.card and not ask.ask_surely(scene, text):
+        return scene.turn(truth.tell(scene))
     turn = ask.ask(scene, text, is_heavy=incoming.alarm is not None)
     if scene.session.card:
         line = Reply(text=scene.say("alarm.keep_in_sight_short"))
@@ -162,6 +182,7 @@ CHOICES: Mapping[str, Choice] = {
     "week": agenda.this_week,
     "browse": agenda.browse,
     "topic": consenting.topic,
+    "need": ask.need,
     "else": ask.something_else,
     "more": visiting.more,
     "join": visiting.join,

@@ -49,6 +49,7 @@ class Reason(StrEnum):
     STOPPED = "stopped"
     CHANGED = "changed"
     NO_STEP = "no_step"
+    TRIAL = "trial"
     REFUSED = "refused"
     BROKEN = "broken"
 
