@@ -24,7 +24,7 @@ PUT_TOGETHER = {
     *(f"lint.{fault}" for fault in WordFault),
     *(f"alarm.{kind}" for kind in AlarmKind),
     *(f"followup.{which}" for which in Followup),
-    *(f"smalltalk.{kind}" for kind in ("greeting", "thanks", "okay", "who", "rude")),
+    *(f"smalltalk.{kind}" for kind in ("greeting", "thanks", "okay", "what_it_does", "rude")),
     *(f"smalltalk.{kind}" for kind in ("how_are_you", "bye")),
     *(f"line.{kind}" for kind in AlarmKind if has(f"line.{kind}")),
     *("line.general", "followup.going_on"),

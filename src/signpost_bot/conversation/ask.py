@@ -150,11 +150,9 @@ def way_out(scene: Scene) -> tuple[Button, ...]:
 
 
 def _alone(scene: Scene, matches: tuple[Match, ...]) -> list[str]:
-    """That one can come alone, if all say so; in the words of the place if it is the only one."""
+    """That one can come alone, if all say so."""
     alone = [m.offering.come_alone for m in matches if m.offering.come_alone]
-    if not alone or len(alone) < len(matches):
-        return []
-    return [alone[0].text(scene.language) if len(alone) == 1 else scene.say("ask.alone")]
+    return [alone[0].text(scene.language)] if len(alone) == len(matches) else []
 
 
 def _reasons(scene: Scene, matches: tuple[Match, ...]) -> list[str]:

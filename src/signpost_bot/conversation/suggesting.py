@@ -23,7 +23,9 @@ def show(scene: Scene, text: str) -> Turn:
     """Show exactly what will be passed on. The words wait, sealed, for the next step only."""
     if find_kind(normalise(text)) in ("okay", "privacy", "now", "something_else", "bye"):
         return keep(scene, "")
-    words = " ".join(text.replace("**", "").split())[:LONGEST]
+    # Half a character cannot be kept, sent or shown.
+    readable = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", " ")
+    words = " ".join(readable.replace("**", "").split())[:LONGEST]
     buttons = (
         scene.button("pass", "suggestion.pass_on"),
         scene.button("keep", "suggestion.keep"),
