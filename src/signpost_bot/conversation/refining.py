@@ -114,9 +114,7 @@ def _only(scene: Scene, shown: list[Offering], filters: list[_Part]) -> Turn:
     if not found:
         seen = tuple(dict.fromkeys((*scene.session.seen, *scene.session.shown)))
         most = len(scene.catalog.offerings)
-        others = more_like(
-            scene.session.needs, seen, scene.catalog, scene.circumstances, most=most
-        )
+        others = more_like(scene.session.needs, seen, scene.catalog, scene.circumstances, most=most)
         found = [match.offering for match in others if match.score > 0 and fits(match.offering)]
     if not found:
         none = "refine.no_online" if is_online else "refine.no_day"
