@@ -49,6 +49,11 @@ def test_a_need_finds_its_place_in_both_languages(text: str, first: str) -> None
     assert _slugs(text)[0] == first
 
 
+def test_a_need_of_an_older_version_brings_nothing_and_breaks_nothing() -> None:
+    assert answer_needs(("retired",), CATALOG).matches == ()
+    assert more_like(("retired", "sleep"), (), CATALOG)[0].offering.slug == "slaap"
+
+
 def test_the_reason_is_the_need_that_was_heard() -> None:
     found = answer("ik slaap al weken slecht", CATALOG)
 

@@ -121,9 +121,9 @@ def _own_words(words: Scores, vector: Vector | None, catalog: IndexedCatalog) ->
 
 
 def _needs_scores(wish: Wish, catalog: IndexedCatalog) -> Scores:
-    shares = np.zeros(len(catalog.needs.layer.labels))
-    for slug, share in wish.needs:
-        shares[catalog.needs.layer.labels.index(slug)] = share
+    # A talk may still be about a need that this version no longer knows.
+    given = dict(wish.needs)
+    shares = np.array([given.get(label, 0.0) for label in catalog.needs.layer.labels])
     each = catalog.ticks * shares
     return np.asarray(each.max(axis=1, initial=0.0) + SUM * each.sum(axis=1))
 
