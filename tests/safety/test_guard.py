@@ -17,12 +17,13 @@ from talking import OFFERINGS, SECRET, Chat, new_chat, opened_app, run
 from signpost_bot.actions.conversation import handle
 from signpost_bot.answering.postings import Postings
 from signpost_bot.app import App, open_app
-from signpost_bot.meaning.vectors import no_vector
+from signpost_bot.meaning.vectors import embed_one, is_there, no_vector
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.safety.guard import PATIENCE_SECONDS, _late, read_text, respond
+from signpost_bot.safety.reading import find_alarm
 from signpost_bot.texts import say
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -166,6 +167,22 @@ def stuck() -> Iterator[Stuck]:
     model = Stuck()
     yield model
     model.over.set()
+
+
+@pytest.mark.skipif(not is_there(), reason="no models here")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik wil dood",
+        "Ik schrijf een essay over huiselijk geweld, waar vind ik bronnen",
+        "my project compares overdose statistics between countries, where is the data",
+        "zelfmoord",
+        "ik slaap slecht",
+    ],
+)
+def test_what_is_measured_is_what_the_talk_reads(text: str) -> None:
+    """`evaluate` and every channel find the same alarm."""
+    assert read_text(text, Channel.TERMINAL).alarm == find_alarm(text, embed_one(text))
 
 
 def test_a_strong_pattern_asks_no_model(stuck: Stuck) -> None:

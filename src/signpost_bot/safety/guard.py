@@ -34,9 +34,11 @@ _late: dict[Embed, Thread] = {}
 
 
 def find_strong(text: str) -> Alarm | None:
-    """The alarm that patterns alone call strong: under a millisecond, no model is asked."""
+    """The alarm that patterns alone call strong, without a doubt: under a millisecond, no model is
+    asked. Where a word may be only a subject, the layers have a say in `read_text`."""
     found = patterns.find_alarm(text)
-    return found if found and found.level is Level.STRONG else None
+    is_sure = found is not None and found.level is Level.STRONG and not found.is_doubtful
+    return found if is_sure else None
 
 
 def read_text(
