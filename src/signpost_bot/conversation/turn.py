@@ -61,12 +61,14 @@ def take_turn(view: View, incoming: Incoming, catalog: IndexedCatalog, now: date
 def _goes_on(scene: Scene, alarm: Alarm, incoming: Incoming) -> bool:
     """What people say after a card ("I don't dare to call") sounds like danger and has an answer
     of its own, with the numbers in it; and "not on Monday" is about the last answer, whatever the
-    layer hears in so few words. A pattern always brings the card again."""
+    layer hears in so few words: then only the soft line comes. "I don't want this" can mean more
+    than a place, so it keeps the card. A pattern always brings the card again."""
     if not alarm.is_heard:
         return False
     if scene.session.card:
         return find_followup(normalise(incoming.text)) is not None
-    return bool(scene.session.shown and refining.find_parts(incoming.text))
+    parts = refining.find_parts(incoming.text) if scene.session.shown else ()
+    return bool(parts) and all(part.kind != "something_else" for part in parts)
 
 
 def _decide(scene: Scene, incoming: Incoming) -> Turn:
