@@ -2,9 +2,14 @@
 
 from alembic import context
 
-from signpost_bot.store.tables import metadata
+from signpost_bot.store.school_tables import document
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=False)
+# The tables of the school and those of students share one metadata.
+context.configure(
+    connection=connection,
+    target_metadata=document.metadata,
+    transaction_per_migration=False,
+)
 with context.begin_transaction():
     context.run_migrations()

@@ -9,7 +9,8 @@ from talking import Chat, new_chat, opened_app, run
 from signpost_bot.model.session import Channel
 from signpost_bot.store import insight
 from signpost_bot.store.database import Database
-from signpost_bot.store.tables import metadata, student, suggestion, visit
+from signpost_bot.store.school_tables import suggestion
+from signpost_bot.store.tables import metadata, student, visit
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 

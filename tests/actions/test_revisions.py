@@ -17,7 +17,7 @@ from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.model.institution import Calendar
 from signpost_bot.store import documents
 from signpost_bot.store.database import Database
-from signpost_bot.store.tables import document
+from signpost_bot.store.school_tables import document
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 

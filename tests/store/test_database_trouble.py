@@ -17,8 +17,9 @@ from sqlalchemy import event, insert
 
 from signpost_bot.store import insight, schema, students
 from signpost_bot.store.database import Database, DatabaseUnavailable
+from signpost_bot.store.school_tables import document
 from signpost_bot.store.sealing import Seal
-from signpost_bot.store.tables import document, session
+from signpost_bot.store.tables import session
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SECRET_WORDS = "geheime-woorden"

@@ -14,7 +14,7 @@ from signpost_bot.model.institution import Calendar
 from signpost_bot.model.language import Document
 from signpost_bot.store import documents
 from signpost_bot.store.database import Database, DatabaseUnavailable, Tx
-from signpost_bot.store.tables import document
+from signpost_bot.store.school_tables import document
 
 OFFERINGS = Path(__file__).parent.parent.parent / "offerings"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from signpost_bot.store import insight
 from signpost_bot.store.database import Database
+from signpost_bot.store.school_tables import insight as insight_table
+from signpost_bot.store.school_tables import suggestion
 from signpost_bot.store.sealing import Seal
-from signpost_bot.store.tables import insight as insight_table
-from signpost_bot.store.tables import suggestion
 
 SEAL = Seal.from_secret("a secret of the tests, long enough to be one")
 NOVEMBER = date(2026, 11, 23)

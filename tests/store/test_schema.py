@@ -20,8 +20,9 @@ from sqlalchemy import (
 
 from signpost_bot.store import schema
 from signpost_bot.store.database import Database, DatabaseUnavailable
-from signpost_bot.store.tables import metadata
+from signpost_bot.store.school_tables import document
 
+metadata = document.metadata
 ALL_TABLES = sorted([*metadata.tables, "alembic_version"])
 MIGRATE = """
 import asyncio, sys

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.store.database import Database
+from signpost_bot.store.school_tables import seen_revision
 from signpost_bot.store.seen import load_seen, save_seen
-from signpost_bot.store.tables import seen_revision
 
 
 def key(slug: str) -> DocumentKey:

@@ -15,7 +15,7 @@ from signpost_bot.model.document import (
 from signpost_bot.model.language import Document
 from signpost_bot.store.database import Tx
 from signpost_bot.store.locks import lock
-from signpost_bot.store.tables import document
+from signpost_bot.store.school_tables import document
 
 
 async def list_institutions(tx: Tx) -> tuple[str, ...]:

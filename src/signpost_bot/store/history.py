@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.store.database import Tx
-from signpost_bot.store.tables import document
+from signpost_bot.store.school_tables import document
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from signpost_bot.store.database import Tx
+from signpost_bot.store.school_tables import insight, suggestion
 from signpost_bot.store.sealing import Seal
-from signpost_bot.store.tables import insight, suggestion
 
 
 async def add_count(tx: Tx, institution: str, what: str, slug: str, today: date) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.store.database import Tx
-from signpost_bot.store.tables import seen_revision
+from signpost_bot.store.school_tables import seen_revision
 
 
 async def load_seen(tx: Tx, folder: Path) -> dict[DocumentKey, int]:

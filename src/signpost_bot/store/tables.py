@@ -1,4 +1,4 @@
-"""Every table. Migrations bring a database to this state; a test compares the two."""
+"""Tables of students and what goes to them. Migrations bring a database to this state."""
 
 from sqlalchemy import (
     BigInteger,
@@ -12,7 +12,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
     Uuid,
 )
@@ -26,35 +25,6 @@ metadata = MetaData(
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
     }
-)
-
-document = Table(
-    "document",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("institution", String(60), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("slug", String(60), nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("author", String(100), nullable=False),
-    Column("saved_at", UtcDateTime, nullable=False),
-    Column("note", Text, nullable=False),
-    # What the texts of an offering mean, and the models that said so.
-    Column("vectors", LargeBinary),
-    Column("models", String(60)),
-    UniqueConstraint("institution", "kind", "slug", "revision"),
-)
-
-seen_revision = Table(
-    "seen_revision",
-    metadata,
-    # The hash of its path: a folder of files that documents were applied from or exported to.
-    Column("folder", String(64), primary_key=True),
-    Column("institution", String(60), primary_key=True),
-    Column("kind", String(20), primary_key=True),
-    Column("slug", String(60), primary_key=True),
-    Column("revision", Integer, nullable=False),
 )
 
 student = Table(
@@ -181,22 +151,12 @@ reply = Table(
     Column("made_at", UtcDateTime, nullable=False),
 )
 
-insight = Table(
-    "insight",
+doubt = Table(
+    "doubt",
     metadata,
+    # Which student is kept only so that each counts once; it goes when they are forgotten.
+    Column("student_id", Uuid, ForeignKey("student.id", ondelete="CASCADE"), primary_key=True),
     Column("institution", String(60), primary_key=True),
-    Column("month_on", Date, primary_key=True),
-    Column("what", String(30), primary_key=True),
-    Column("slug", String(60), primary_key=True),
-    Column("count", Integer, nullable=False),
-)
-
-suggestion = Table(
-    "suggestion",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("institution", String(60), nullable=False),
-    # Sealed, and without a student: what was passed on cannot lead back.
-    Column("words", LargeBinary, nullable=False),
+    Column("offering", String(60), primary_key=True),
     Column("made_on", Date, nullable=False),
 )

@@ -1,0 +1,112 @@
+"""Tables of the school: its catalog, its staff, and what it learns, never of one student."""
+
+from sqlalchemy import (
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+
+from signpost_bot.store.tables import metadata
+from signpost_bot.store.types import UtcDateTime
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("institution", String(60), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("slug", String(60), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("author", String(100), nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    # What the texts of an offering mean, and the models that said so.
+    Column("vectors", LargeBinary),
+    Column("models", String(60)),
+    UniqueConstraint("institution", "kind", "slug", "revision"),
+)
+
+seen_revision = Table(
+    "seen_revision",
+    metadata,
+    # The hash of its path: a folder of files that documents were applied from or exported to.
+    Column("folder", String(64), primary_key=True),
+    Column("institution", String(60), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("slug", String(60), primary_key=True),
+    Column("revision", Integer, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("institution", String(60), nullable=False),
+    # Staff are known by name: an offering names its owner.
+    Column("name", String(100), nullable=False),
+    Column("role", String(20), nullable=False),
+    # A faculty; empty is the whole institution.
+    Column("scope", String(60)),
+    Column("language", String(2), nullable=False),
+    # The chat they tied to themselves, found by keyed hash and sealed, as with a student.
+    Column("chat_hash", String(64), index=True),
+    Column("chat", LargeBinary),
+    Column("bot_id", String(30)),
+    # Sealed: the mail address they tied to themselves.
+    Column("mail", LargeBinary),
+    Column("added_on", Date, nullable=False),
+    Column("reminded_on", Date),
+    UniqueConstraint("institution", "name"),
+)
+
+staff_link = Table(
+    "staff_link",
+    metadata,
+    # Only the hash: who reads the database cannot open the link.
+    Column("token_hash", String(64), primary_key=True),
+    Column(
+        "staff_id", Uuid, ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("purpose", String(20), nullable=False),
+    Column("slug", String(60)),
+    # Sealed: the address that opening the link ties.
+    Column("mail", LargeBinary),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+closing = Table(
+    "closing",
+    metadata,
+    Column("institution", String(60), primary_key=True),
+    Column("closed_at", UtcDateTime, nullable=False),
+    # When all that was kept of its students was gone.
+    Column("erased_at", UtcDateTime),
+)
+
+insight = Table(
+    "insight",
+    metadata,
+    Column("institution", String(60), primary_key=True),
+    Column("month_on", Date, primary_key=True),
+    Column("what", String(30), primary_key=True),
+    Column("slug", String(60), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("institution", String(60), nullable=False),
+    # Sealed, and without a student: what was passed on cannot lead back.
+    Column("words", LargeBinary, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
