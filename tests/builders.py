@@ -110,14 +110,40 @@ def make_nudge(**changes: Any) -> Campaign:
 
 
 def make_checkin(**changes: Any) -> Campaign:
-    """A running check-in a week after a visit, with one answer for each next step."""
+    """A running question two months after a student's own start, with a step for each answer."""
+    whole = {
+        "timing": {"own_start": True, "days_after": 56, "at": "18:30"},
+        "question": _both("Hoe is het om hier te studeren?"),
+        "answers": [
+            {"slug": "goed", "label": _both("Goed"), "reply": _both("Mooi."), "next": "nothing"},
+            {
+                "slug": "gaat-wel",
+                "label": _both("Gaat wel"),
+                "reply": _both("Misschien is dit iets:"),
+                "next": "places",
+                "needs": ["talk"],
+            },
+            {
+                "slug": "moeilijk",
+                "label": _both("Moeilijk"),
+                "reply": _both("Dank je."),
+                "next": "talk",
+            },
+        ],
+    }
+    asked = {"slug": "week-8", "state": "running", "checkin": whole}
+    return Campaign.model_validate(asked | changes)
+
+
+def make_after_visit(**changes: Any) -> Campaign:
+    """A running question a week after a visit, with one answer for each next step."""
     answers = [
         {"slug": step, "label": _both(step), "reply": _both(f"said {step}"), "next": step}
         for step in ("come_back", "talk", "else", "nothing")
     ]
     whole = {"days": 7, "at": "18:30", "question": _both("Hoe gaat het?"), "answers": answers}
-    checkin = {"slug": "hoe-ging-het", "state": "running", "checkin": whole}
-    return Campaign.model_validate(checkin | changes)
+    asked = {"slug": "hoe-ging-het", "state": "running", "after_visit": whole}
+    return Campaign.model_validate(asked | changes)
 
 
 def _both(text: str) -> dict[str, str]:

@@ -64,7 +64,7 @@ async def _states(app: App) -> dict[str, OutboxState]:
     """What the outbox thinks of each chat."""
     async with app.database.transaction() as tx:
         rows = {row.student_id: row.state for row in await tx.execute(select(outbox))}
-        known = await load_recipients(tx, app.seal, set(rows))
+        known = await load_recipients(tx, app.seal, set(rows), EARLY)
     return {one.address: OutboxState(rows[who]) for who, one in known.items()}
 
 

@@ -9,24 +9,25 @@ from signpost_bot.model.offering import Offering
 
 
 def running_checkin(catalog: Catalog) -> Campaign | None:
-    """The check-in of an institution; the first one that runs, so nobody is asked twice."""
-    return next(iter(catalog.running(CampaignKind.CHECKIN)), None)
+    """What an institution asks after a visit; the first that runs, so nobody is asked twice."""
+    return next(iter(catalog.running(CampaignKind.AFTER_VISIT)), None)
 
 
 def when_to_ask(catalog: Catalog, went_at: datetime) -> datetime | None:
     """When to ask a student who just said that they went; None when nobody asks here."""
     campaign = running_checkin(catalog)
-    if campaign is None or campaign.checkin is None:
+    if campaign is None or campaign.after_visit is None:
         return None
     tz = catalog.institution.tz
-    day = local_day(went_at, tz) + timedelta(days=campaign.checkin.days)
-    return after_quiet(at_local(day, campaign.checkin.at, tz), tz)
+    day = local_day(went_at, tz) + timedelta(days=campaign.after_visit.days)
+    return after_quiet(at_local(day, campaign.after_visit.at, tz), tz)
 
 
 def next_step(
-    answer: CheckinAnswer, offering: Offering, catalog: Catalog, now: datetime
+    answer: CheckinAnswer, offering: Offering | None, catalog: Catalog, now: datetime
 ) -> NextStep:
     """What an answer leads to: coming back only where there is a next time to come back to."""
-    if answer.next is NextStep.COME_BACK and next_occurrence(offering, catalog, now) is None:
+    coming = next_occurrence(offering, catalog, now) if offering else None
+    if answer.next is NextStep.COME_BACK and coming is None:
         return NextStep.ELSE
     return answer.next

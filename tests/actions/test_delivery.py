@@ -155,7 +155,7 @@ def test_who_blocked_the_bot_is_not_written_to_until_they_write_again(database_u
             await plan(app)
             counts = await Post(answers=[Refused(unreachable=True)]).deliver(app, DUE)
             async with app.database.transaction() as tx:
-                reached = await load_recipients(tx, app.seal, {student})
+                reached = await load_recipients(tx, app.seal, {student}, DUE)
             await chat.choose("remind:slaap")
             planned = await plan_ahead(app.database, app.catalogs, BOT, DUE)
             return counts, reached, planned

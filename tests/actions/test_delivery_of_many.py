@@ -11,6 +11,7 @@ from signpost_bot.actions import delivery
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.conversation import second_look
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.model.attention import Attention
 from signpost_bot.model.outbox import OutboxState, Outgoing, Reason
 from signpost_bot.model.session import Reply
 from signpost_bot.store import outbox
@@ -30,10 +31,12 @@ def test_one_that_cannot_be_made_keeps_nobody_waiting(
             await plan(app)
             made = iter(range(5))
 
-            def breaks(scene: Scene, row: Outgoing, *, is_guest: bool) -> Reply | Reason:
+            def breaks(
+                scene: Scene, row: Outgoing, attention: Attention, *, is_guest: bool
+            ) -> Reply | Reason | second_look.Wait:
                 if next(made) == 2:
                     raise ValueError("anything")
-                return second_look.look_again(scene, row, is_guest=is_guest)
+                return second_look.look_again(scene, row, attention, is_guest=is_guest)
 
             monkeypatch.setattr(delivery, "look_again", breaks)
             post = Post()

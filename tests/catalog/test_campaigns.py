@@ -12,7 +12,7 @@ from signpost_bot.model.offering import Offering
 OFFERINGS = Path(__file__).parents[2] / "offerings"
 CHECKIN = """\
 slug: hoe-ging-het
-checkin:
+after_visit:
   days: 7
   at: '18:30'
   question: {nl: Hoe gaat het?, en: How is it?}
@@ -51,7 +51,7 @@ def _read(folder: Path, campaign: str, name: str, offering: str = "huiskamer") -
         (CHECKIN, "hoe-ging-het", []),
         (NUDGE, "exams", ["1:7 slug_is_not_file"]),
         (NUDGE.replace("[fun]", "[fun, nonsense]"), "tentamens", ["4:16 unknown_need"]),
-        (NUDGE + CHECKIN.partition("\n")[2], "tentamens", ["1:1 nudge_or_checkin"]),
+        (NUDGE + CHECKIN.partition("\n")[2], "tentamens", ["1:1 one_kind"]),
         (CHECKIN.replace("18:30", "22:00"), "hoe-ging-het", ["4:7 in_quiet_hours"]),
     ],
 )
@@ -74,8 +74,8 @@ def test_every_button_of_the_real_check_ins_fits() -> None:
     ids = [
         checkin_button(campaign.slug, answer.slug, offering.slug)
         for school, campaign in contents
-        if isinstance(campaign, Campaign) and campaign.checkin
-        for answer in campaign.checkin.answers
+        if isinstance(campaign, Campaign) and campaign.asks
+        for answer in campaign.asks.answers
         for other, offering in contents
         if isinstance(offering, Offering) and other == school
     ]

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from running import with_database
 
-from signpost_bot.model.campaign import Occasion
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
+from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.outbox import (
     OutboxState,
     Outcome,
@@ -22,7 +22,7 @@ from signpost_bot.model.outbox import (
 )
 from signpost_bot.model.session import Session
 from signpost_bot.model.student import StudentId, Visit, VisitState
-from signpost_bot.store import consents, outbox, students, visits
+from signpost_bot.store import consents, outbox, planning, students, visits
 from signpost_bot.store.database import Database, Tx, open_database
 from signpost_bot.store.sealing import Seal
 
@@ -45,7 +45,7 @@ async def _student(
 
 
 async def _plan(tx: Tx) -> int:
-    return await outbox.plan_nudge(tx, "7", "leiden", OCCASION)
+    return await planning.plan_occasion(tx, "7", "leiden", OCCASION)
 
 
 async def _claim(tx: Tx, now: datetime = NOW, limit: int = 10) -> tuple[Outgoing, ...]:
@@ -58,7 +58,7 @@ async def _remind(tx: Tx, at: datetime = NOW) -> None:
         offering="slaap", state=VisitState.PLANNED, starts_at=at + 2 * HOUR, remind_at=at
     )
     await visits.save_visit(tx, student, "leiden", planned, NOW)
-    assert await outbox.plan_reminders(tx, "7", "leiden", NOW, NOW + 99 * HOUR) == 1
+    assert await planning.plan_reminders(tx, "7", "leiden", NOW, NOW + 99 * HOUR) == 1
 
 
 def test_only_who_said_yes_is_there_and_can_be_reached_is_planned(database_url: str) -> None:

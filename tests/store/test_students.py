@@ -196,6 +196,7 @@ def test_every_table_that_points_at_a_student_goes_with_them() -> None:
         "visit",
         "consent",
         "outbox",
+        "doubt",
     }
     assert {key.ondelete for key in keys} == {"CASCADE"}
 

@@ -4,14 +4,14 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import after_quiet
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.conversation.second_look import look_again
+from signpost_bot.conversation.second_look import Wait, look_again
 from signpost_bot.model.outbox import (
     OutboxState,
     Outcome,
@@ -82,6 +82,9 @@ async def deliver_due(
         states = await outbox.record(tx, results, now)
         for (row, outcome), state in zip(results, states, strict=True):
             await _follow(tx, row, outcome, state, now)
+        arrived = (OutboxState.SENT, OutboxState.UNCERTAIN)
+        went = [row for row, state in zip(claimed, states, strict=True) if state in arrived]
+        await students.count_unanswered(tx, [row.student_id for row in went if row.is_of_year])
     return counts + Counter(states)
 
 
@@ -94,14 +97,25 @@ async def _prepare(
     guests: frozenset[str] | None,
 ) -> list[_Message | Outcome]:
     """Look again at everything that may have changed since it was planned."""
-    known = await load_recipients(tx, seal, {row.student_id for row in rows})
+    known = await load_recipients(tx, seal, {row.student_id for row in rows}, now)
     loaded = {
         institution: await _load(tx, catalogs, institution)
         for institution in sorted({row.institution for row in rows})
     }
-    return [
-        _look(row, known.get(row.student_id), loaded[row.institution], now, guests) for row in rows
-    ]
+    prepared: list[_Message | Outcome] = []
+    for row in rows:
+        recipient = known.get(row.student_id)
+        if recipient:
+            attention = recipient.attention.without(row.campaign, row.occasion)
+            recipient = replace(recipient, attention=attention)
+        found = _look(row, recipient, loaded[row.institution], now, guests)
+        prepared.append(found)
+        if recipient and isinstance(found, _Message) and row.is_of_campaign:
+            # The next one to the same student in this batch has to know of this one.
+            recipient = replace(recipient, attention=recipient.attention.after_one(now))
+        if recipient:
+            known[row.student_id] = recipient
+    return prepared
 
 
 async def _load(tx: Tx, catalogs: Catalogs, institution: str) -> IndexedCatalog | None:
@@ -134,13 +148,15 @@ def _look(
     )
     try:
         is_guest = guests is None or recipient.address in guests
-        found = look_again(scene, row, is_guest=is_guest)
+        found = look_again(scene, row, recipient.attention, is_guest=is_guest)
     except Exception as error:
         # One row that cannot be made must not keep all others waiting.
         log.error("a message could not be made: %s", type(error).__name__)
         return Skipped(reason=Reason.BROKEN)
     if isinstance(found, Reason):
         return Skipped(reason=found)
+    if isinstance(found, Wait):
+        return TryLater(seconds=(found.until - now).total_seconds())
     morning = after_quiet(now, catalog.institution.tz)
     if morning > now:
         # Late, and now it is night: the phone stays silent until the morning.

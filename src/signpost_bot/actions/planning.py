@@ -6,7 +6,7 @@ from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.campaigns.planning import list_occasions
 from signpost_bot.checkins import running_checkin
-from signpost_bot.store import outbox
+from signpost_bot.store import planning
 from signpost_bot.store.database import Database, Tx
 
 AHEAD = timedelta(days=14)
@@ -30,13 +30,13 @@ async def plan_ahead(database: Database, catalogs: Catalogs, bot_id: str, now: d
 
 async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> int:
     slug, to = catalog.institution.slug, now + AHEAD
-    planned = await outbox.plan_reminders(tx, bot_id, slug, now, to)
+    planned = await planning.plan_reminders(tx, bot_id, slug, now, to)
     for occasion in list_occasions(catalog, now, to):
-        planned += await outbox.plan_nudge(tx, bot_id, slug, occasion)
+        planned += await planning.plan_occasion(tx, bot_id, slug, occasion)
     campaign = running_checkin(catalog)
-    if campaign is None or campaign.checkin is None:
+    if campaign is None or campaign.after_visit is None:
         return planned
-    best_before = timedelta(hours=campaign.checkin.best_before_hours)
-    return planned + await outbox.plan_checkins(
+    best_before = timedelta(hours=campaign.after_visit.best_before_hours)
+    return planned + await planning.plan_checkins(
         tx, bot_id, slug, campaign.slug, best_before, now, to
     )

@@ -210,14 +210,14 @@ def _check_buttons(
     """A button under a check-in names campaign, answer and offering, and has to stay short."""
     found = []
     for document in documents:
-        if not isinstance(document.content, Campaign) or document.content.checkin is None:
+        if not isinstance(document.content, Campaign) or document.content.asks is None:
             continue
         offerings = [slug for school, slug in slugs if school == document.key.institution]
         longest = max(offerings, key=len, default="")
-        for i, answer in enumerate(document.content.checkin.answers):
+        for i, answer in enumerate(document.content.asks.answers):
             id = checkin_button(document.content.slug, answer.slug, longest)
             if (over := len(id) - LONGEST_BUTTON) > 0:
-                where = ("checkin", "answers", i, "slug")
+                where = (document.content.kind.value, "answers", i, "slug")
                 values = {"name": answer.slug, "over": str(over)}
                 found.append(finding_at(document.lines, where, "too_long_for_button", **values))
     return found

@@ -64,13 +64,13 @@ def list_shown(content: object) -> Iterator[Shown]:
     match content:
         case Offering():
             yield from _of_offering(content)
-        case Campaign(nudge=nudge, checkin=checkin):
+        case Campaign(nudge=nudge, asks=asks):
             if nudge:
                 yield Shown(where=("nudge", "opening"), both=nudge.opening)
-            if checkin:
-                yield Shown(where=("checkin", "question"), both=checkin.question)
-                for i, answer in enumerate(checkin.answers):
-                    where_answer = ("checkin", "answers", i)
+            if asks:
+                yield Shown(where=(content.kind.value, "question"), both=asks.question)
+                for i, answer in enumerate(asks.answers):
+                    where_answer = (content.kind.value, "answers", i)
                     yield Shown(where=(*where_answer, "label"), both=answer.label, longest=40)
                     yield Shown(where=(*where_answer, "reply"), both=answer.reply)
 

@@ -53,17 +53,18 @@ def ask_surely(scene: Scene, text: str) -> Turn | None:
 
 def topic(scene: Scene, name: str) -> Turn:
     """A button of the welcome, such as "around exams"."""
-    return _show_needs(scene, TOPICS.get(name, ()))
+    return places(scene, TOPICS.get(name, ()))
 
 
 def need(scene: Scene, slug: str) -> Turn:
     """A button of "is it more about …?": the places for that need."""
     if scene.catalog.needs.title(slug, scene.language) is None:
         return guidance(scene, "trouble.unknown_tap")
-    return _show_needs(scene, (slug,))
+    return places(scene, (slug,))
 
 
-def _show_needs(scene: Scene, needs: tuple[str, ...]) -> Turn:
+def places(scene: Scene, needs: tuple[str, ...]) -> Turn:
+    """The places for needs that were not typed: a topic, a button, an answer to a question."""
     found = answer_needs(needs, scene.catalog, scene.circumstances)
     if not found.matches:
         return _nothing(scene, found.wish)

@@ -1,12 +1,12 @@
-"""The answer to a check-in, and what it leads to: coming back, a person, something else."""
+"""The answer to a check-in, and what it leads to: places, coming back, a person, something else."""
 
 from dataclasses import replace
 
 from signpost_bot.calendar import next_occurrence, say_when
 from signpost_bot.checkins import next_step
-from signpost_bot.conversation.ask import something_else, way_out
+from signpost_bot.conversation.ask import places, something_else, way_out
 from signpost_bot.conversation.people import somebody
-from signpost_bot.conversation.proactive import checkin_question
+from signpost_bot.conversation.proactive import asking, checkin_question
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
 from signpost_bot.model.campaign import NextStep
@@ -20,20 +20,25 @@ def answer(scene: Scene, argument: str) -> Turn:
     slug, _, rest = argument.partition(":")
     chosen, _, about = rest.partition(":")
     campaign, offering = scene.catalog.campaign(slug), scene.catalog.offering(about)
-    if campaign is None or campaign.checkin is None or offering is None:
+    asked = campaign.asks if campaign else None
+    if campaign is None or asked is None or (campaign.after_visit and offering is None):
         return guidance(scene, "trouble.unknown_tap")
-    found = campaign.checkin.answer(chosen)
+    found = asked.answer(chosen)
+    if found is None and offering:
+        return scene.turn(checkin_question(scene, slug, asked, offering))
     if found is None:
-        return scene.turn(checkin_question(scene, slug, campaign.checkin, offering))
+        return scene.turn(asking(scene, campaign))
     words = found.reply.text(scene.language)
     match next_step(found, offering, scene.catalog, scene.now):
-        case NextStep.COME_BACK:
+        case NextStep.COME_BACK if offering:
             return _come_back(scene, words, offering)
+        case NextStep.PLACES:
+            return _first(words, places(scene, found.needs))
         case NextStep.TALK:
             return _first(words, somebody(scene, ""))
         case NextStep.ELSE:
-            return _first(words, something_else(scene, offering.slug))
-        case NextStep.NOTHING:
+            return _first(words, something_else(scene, about))
+        case _:
             return scene.turn(Reply(text=words, buttons=way_out(scene)))
 
 

@@ -1,14 +1,11 @@
-"""How it looks when the bot speaks first: a nudge, a check-in, and why they came."""
+"""How it looks when the bot speaks first: a nudge, a check-in, and the way back after many."""
 
-from signpost_bot.calendar import local_day, next_occurrence
-from signpost_bot.campaigns.planning import periods_of
+from signpost_bot.calendar import next_occurrence
 from signpost_bot.conversation.card import short_card
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.conversation.welcome import guidance
-from signpost_bot.model.campaign import Campaign, Checkin, Nudge, checkin_button
+from signpost_bot.model.campaign import Campaign, Nudge, Question, checkin_button
 from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.session import Button, Reply
-from signpost_bot.model.turn import Turn
 
 
 def nudge(scene: Scene, campaign: str, about: Nudge, offering: Offering) -> Reply:
@@ -20,13 +17,30 @@ def nudge(scene: Scene, campaign: str, about: Nudge, offering: Offering) -> Repl
     buttons = (
         _step(scene, offering),
         scene.button(f"else:{offering.slug}", "nudge.idea"),
-        scene.button(f"why:{campaign}", "nudge.why"),
-        scene.button("no:messages", "consent.less"),
+        *_ways_out(scene, campaign),
     )
     return Reply(text="\n".join(lines), buttons=buttons)
 
 
-def checkin(scene: Scene, campaign: str, about: Checkin, offering: Offering) -> Reply:
+def asking(scene: Scene, campaign: Campaign) -> Reply:
+    """A check-in at a moment of the year: the question, its answers, and a way out."""
+    about = campaign.asks
+    if about is None:
+        raise ValueError("a campaign that asks nothing")
+    buttons = (*_answers(scene, campaign.slug, about, ""), *_ways_out(scene, campaign.slug))
+    return Reply(text=about.question.text(scene.language), buttons=buttons)
+
+
+def way_back(scene: Scene) -> Reply:
+    """The last one after many without a reaction: how to hear from us again, and nothing else."""
+    buttons = (
+        scene.button("yes:messages", "nudge.go_on"),
+        scene.button("no:messages", "nudge.enough"),
+    )
+    return Reply(text=scene.say("nudge.way_back"), buttons=buttons)
+
+
+def checkin(scene: Scene, campaign: str, about: Question, offering: Offering) -> Reply:
     """The question that was agreed on. A lock screen has readers: discreet ones name nothing."""
     if offering.discreet:
         opened = checkin_button(campaign, "", offering.slug)
@@ -35,40 +49,29 @@ def checkin(scene: Scene, campaign: str, about: Checkin, offering: Offering) -> 
     return checkin_question(scene, campaign, about, offering)
 
 
-def checkin_question(scene: Scene, campaign: str, about: Checkin, offering: Offering) -> Reply:
+def checkin_question(scene: Scene, campaign: str, about: Question, offering: Offering) -> Reply:
     """The question with its answers as buttons."""
-    language = scene.language
-    after = scene.say("checkin.after", title=offering.title.text(language))
-    buttons = tuple(
+    after = scene.say("checkin.after", title=offering.title.text(scene.language))
+    text = f"{after}\n{about.question.text(scene.language)}"
+    return Reply(text=text, buttons=_answers(scene, campaign, about, offering.slug))
+
+
+def _answers(scene: Scene, campaign: str, about: Question, offering: str) -> tuple[Button, ...]:
+    return tuple(
         Button(
-            id=checkin_button(campaign, answer.slug, offering.slug),
-            label=answer.label.text(language),
+            id=checkin_button(campaign, answer.slug, offering),
+            label=answer.label.text(scene.language),
         )
         for answer in about.answers
     )
-    return Reply(text=f"{after}\n{about.question.text(language)}", buttons=buttons)
 
 
-def why(scene: Scene, slug: str) -> Turn:
-    """The rule, the period, and that the student said yes."""
-    campaign = scene.catalog.campaign(slug)
-    if campaign is None or campaign.nudge is None:
-        return guidance(scene, "trouble.unknown_tap")
-    period = _coming(scene, campaign)
-    text = scene.say("nudge.because", days=campaign.nudge.timing.days_before, period=period)
-    buttons = (
+def _ways_out(scene: Scene, campaign: str) -> tuple[Button, ...]:
+    """Under everything that was not asked for at this very moment."""
+    return (
+        scene.button(f"why:{campaign}", "nudge.why"),
         scene.button("no:messages", "consent.less"),
-        scene.button("privacy", "nudge.privacy"),
     )
-    return scene.turn(Reply(text=text, buttons=buttons))
-
-
-def _coming(scene: Scene, campaign: Campaign) -> str:
-    today = local_day(scene.now, scene.catalog.institution.tz)
-    periods = [p for p in periods_of(campaign, scene.catalog) if p.last_on >= today]
-    if not periods:
-        return scene.say("nudge.a_period")
-    return periods[0].title.text(scene.language)
 
 
 def _step(scene: Scene, offering: Offering) -> Button:

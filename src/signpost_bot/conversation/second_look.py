@@ -1,27 +1,45 @@
 """A second look, just before sending: may it still go out, and what does it say now."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from signpost_bot.calendar import local_day
+from signpost_bot.campaigns.attention import Word, weigh
 from signpost_bot.campaigns.choosing import choose_offering
-from signpost_bot.campaigns.planning import list_occasions
+from signpost_bot.campaigns.circles import Known, is_meant_for
+from signpost_bot.campaigns.planning import occasions_of
 from signpost_bot.conversation import proactive
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.visiting import reminder
+from signpost_bot.model.attention import UNTOUCHED, Attention, Waiting
+from signpost_bot.model.campaign import Campaign
+from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.offering import Offering
 from signpost_bot.model.outbox import OutboxKind, Outgoing, Reason, visit_occasion
 from signpost_bot.model.session import Reply
 from signpost_bot.model.student import Visit, VisitState
 
+FURTHEST = timedelta(days=400)
+"""How far staff may have moved a period."""
 
-def look_again(scene: Scene, row: Outgoing, *, is_guest: bool = True) -> Reply | Reason:
-    """The message as it is now, or the reason why there is none. Pure.
 
-    A quiet that was set stops nudges only, not what the student asked for. An institution in
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """Not yet: staff moved what it is about to a later day."""
+
+    until: datetime
+
+
+def look_again(
+    scene: Scene, row: Outgoing, attention: Attention = UNTOUCHED, *, is_guest: bool = True
+) -> Reply | Reason | Wait:
+    """The message as it is now, or the reason why there is none. Pure: what sends and what
+    simulates a year both ask here.
+
+    A quiet that was set stops campaigns only, not what the student asked for. An institution in
     trial speaks to guests only; a reminder was promised before, and leads to no answer of ours.
     """
-    if row.best_before <= scene.now:
-        return Reason.EXPIRED
     if row.kind.consent not in scene.consents:
         return Reason.NO_CONSENT
     if row.institution != scene.session.institution:
@@ -29,44 +47,97 @@ def look_again(scene: Scene, row: Outgoing, *, is_guest: bool = True) -> Reply |
     in_trial = scene.catalog.institution.is_in_trial and not is_guest
     if in_trial and row.kind is not OutboxKind.REMINDER:
         return Reason.TRIAL
-    return LOOKS[row.kind](scene, row)
+    if row.is_of_year:
+        return _campaign(scene, row, attention)
+    if row.best_before <= scene.now:
+        return Reason.EXPIRED
+    look = _reminder if row.kind is OutboxKind.REMINDER else _after_visit
+    return look(scene, row)
 
 
-def _nudge(scene: Scene, row: Outgoing) -> Reply | Reason:
-    quiet, tz = scene.session.quiet_until, scene.catalog.institution.tz
-    if quiet and local_day(scene.now, tz) < quiet:
-        return Reason.QUIET
-    campaign = scene.catalog.campaign(row.campaign)
-    if campaign is None or campaign.nudge is None or not campaign.is_running:
-        return Reason.STOPPED
-    if not any(
-        (occasion.campaign, occasion.key) == (row.campaign, row.occasion)
-        for occasion in list_occasions(scene.catalog, scene.now, row.best_before)
-    ):
-        return Reason.CHANGED
-    been_to = frozenset(v.offering for v in scene.visits if v.state is VisitState.WENT)
-    offering = choose_offering(
+def find_offering(scene: Scene, campaign: Campaign, occasion: Occasion) -> Offering | None:
+    """What goes into a nudge for this student now."""
+    if campaign.nudge is None:
+        return None
+    return choose_offering(
         campaign.nudge,
         scene.catalog,
-        been_to,
-        scene.now,
-        row.best_before,
+        _known(scene).been_to,
+        max(scene.now, occasion.due_at),
+        occasion.best_before,
         scene.session.profile,
     )
-    if offering is None:
+
+
+def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reason | Wait:
+    """A message at a moment of the year: a nudge, or a question that needs no visit."""
+    found = _find(scene, row.campaign, row.occasion, row.best_before)
+    if isinstance(found, Reason):
+        return Reason.EXPIRED if row.best_before <= scene.now else found
+    campaign, occasion = found
+    if occasion.due_at > scene.now:
+        return Wait(until=occasion.due_at)
+    if _wants_quiet(scene):
+        return Reason.QUIET
+    known = _known(scene)
+    if not is_meant_for(occasion, known):
+        return Reason.NOT_MEANT
+    offering = find_offering(scene, campaign, occasion)
+    if campaign.nudge and offering is None:
         return Reason.NO_STEP
-    return proactive.nudge(scene, campaign.slug, campaign.nudge, offering)
+    word = weigh(
+        campaign, attention, known, scene.catalog, scene.now, lambda one: _has_step(scene, one)
+    )
+    return word if isinstance(word, Reason) else _say(scene, campaign, offering, word)
 
 
-def _checkin(scene: Scene, row: Outgoing) -> Reply | Reason:
+def _say(scene: Scene, campaign: Campaign, offering: Offering | None, word: Word) -> Reply:
+    if word is Word.WAY_BACK:
+        return proactive.way_back(scene)
+    if campaign.nudge and offering:
+        return proactive.nudge(scene, campaign.slug, campaign.nudge, offering)
+    return proactive.asking(scene, campaign)
+
+
+def _wants_quiet(scene: Scene) -> bool:
+    quiet, tz = scene.session.quiet_until, scene.catalog.institution.tz
+    return quiet is not None and local_day(scene.now, tz) < quiet
+
+
+def _find(scene: Scene, slug: str, key: str, until: datetime) -> tuple[Campaign, Occasion] | Reason:
+    """The campaign and the occasion as they are now, wherever staff moved it."""
+    campaign = scene.catalog.campaign(slug)
+    if campaign is None or campaign.timing is None or not campaign.is_running:
+        return Reason.STOPPED
+    # A start does not move: who tells another one is no longer meant.
+    furthest = max(until, scene.now) + (timedelta() if campaign.timing.own_start else FURTHEST)
+    occasions = occasions_of(campaign, scene.catalog, scene.now, furthest)
+    occasion = next((one for one in occasions if one.key == key), None)
+    return (campaign, occasion) if occasion else Reason.CHANGED
+
+
+def _has_step(scene: Scene, waiting: Waiting) -> bool:
+    """Whether what waits would have something for this student."""
+    found = _find(scene, waiting.campaign, waiting.occasion, waiting.due_at)
+    if isinstance(found, Reason) or not is_meant_for(found[1], _known(scene)):
+        return False
+    return found[0].nudge is None or find_offering(scene, *found) is not None
+
+
+def _known(scene: Scene) -> Known:
+    went = frozenset(one.offering for one in scene.visits if one.state is VisitState.WENT)
+    return Known(profile=scene.session.profile, language=scene.language, been_to=went)
+
+
+def _after_visit(scene: Scene, row: Outgoing) -> Reply | Reason:
     campaign = scene.catalog.campaign(row.campaign)
-    if campaign is None or campaign.checkin is None or not campaign.is_running:
+    if campaign is None or campaign.after_visit is None or not campaign.is_running:
         return Reason.STOPPED
     visit = _visit(scene, row, lambda visit: visit.ask_at)
     offering = scene.catalog.offering(row.offering)
     if visit is None or offering is None:
         return Reason.CHANGED
-    return proactive.checkin(scene, campaign.slug, campaign.checkin, offering)
+    return proactive.checkin(scene, campaign.slug, campaign.after_visit, offering)
 
 
 def _reminder(scene: Scene, row: Outgoing) -> Reply | Reason:
@@ -87,11 +158,3 @@ def _visit(scene: Scene, row: Outgoing, moment: Callable[[Visit], datetime | Non
         ),
         None,
     )
-
-
-LOOKS: Mapping[OutboxKind, Callable[[Scene, Outgoing], Reply | Reason]] = {
-    OutboxKind.NUDGE: _nudge,
-    OutboxKind.CHECKIN: _checkin,
-    OutboxKind.REMINDER: _reminder,
-}
-"""What is looked at for each kind."""

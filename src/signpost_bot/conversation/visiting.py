@@ -132,7 +132,7 @@ def went(scene: Scene, slug: str) -> Turn:
 def _asking(scene: Scene, slug: str) -> Reply:
     """May we ask how it goes? Who said yes before is told, and can still say no."""
     campaign = running_checkin(scene.catalog)
-    days = campaign.checkin.days if campaign and campaign.checkin else 0
+    days = campaign.after_visit.days if campaign and campaign.after_visit else 0
     if Consent.CHECKINS in scene.consents:
         button = scene.button("no:checkins", "consent.rather_not")
         return Reply(text=scene.say("consent.will_ask", days=days), buttons=(button,))

@@ -1,14 +1,13 @@
 """A campaign: words the bot speaks of its own accord, to those who said yes."""
 
-from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from signpost_bot.model.institution import PeriodKind
-from signpost_bot.model.language import Both, Document, Slug, Words
+from signpost_bot.model.language import Both, Document, Language, Slug, Words
 
 QUIET_FROM = time(22)
 QUIET_UNTIL = time(8)
@@ -19,6 +18,8 @@ LONGEST_BUTTON = 64
 
 ShortSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,15}$")]
 Hours = Annotated[int, Field(ge=1, le=24 * 14)]
+Days = Annotated[int, Field(ge=0, le=400)]
+Year = Annotated[int, Field(ge=1, le=8)]
 
 
 def _not_in_quiet_hours(at: time) -> time:
@@ -30,36 +31,93 @@ def _not_in_quiet_hours(at: time) -> time:
 
 
 def checkin_button(campaign: str, answer: str, offering: str) -> str:
-    """The id of a button under a check-in; without an answer it opens the question."""
+    """The id of a button under a check-in; without an answer it opens the question. A question
+    that is about no offering leaves the last part empty."""
     return f"checkin:{campaign}:{answer}:{offering}"
 
 
 class CampaignKind(StrEnum):
-    """Who asked for it: a nudge goes out around a period, a check-in after a visit."""
+    """When it goes out: a nudge and a check-in at a moment of the year, the third after a visit."""
 
     NUDGE = "nudge"
     CHECKIN = "checkin"
+    AFTER_VISIT = "after_visit"
 
 
 class CampaignState(StrEnum):
-    """Whether it goes out."""
+    """How far it is; only what runs goes out."""
 
     DRAFT = "draft"
+    APPROVED = "approved"
     RUNNING = "running"
     PAUSED = "paused"
 
 
-class Timing(Document):
-    """When a nudge goes out: so many days before each period of a kind, in local time."""
+class Edge(StrEnum):
+    """The day of a period that is counted from."""
 
-    period_kind: PeriodKind
-    days_before: Annotated[int, Field(ge=0, le=60)]
+    FIRST = "first"
+    LAST = "last"
+
+
+class Timing(Document):
+    """When it goes out, in local time: so many days before or after a period of a kind, an event,
+    or the student's own start. Exactly one of these three."""
+
+    period_kind: PeriodKind | None = None
+    """Each period of this kind in the calendar."""
+    edge: Edge = Edge.FIRST
+    """Counted from the first or the last day of the period."""
+    event: Slug | None = None
+    """Something staff announce, such as results-out."""
+    own_start: bool = False
+    """Counted from the day this student began here."""
+    days_before: Days = 0
+    """So many days before."""
+    days_after: Days = 0
+    """So many days after."""
     at: time
+    """The hour, such as 18:30."""
 
     @field_validator("at")
     @classmethod
     def _may_speak(cls, at: time) -> time:
         return _not_in_quiet_hours(at)
+
+    @model_validator(mode="after")
+    def _counts_from_one_thing(self) -> Self:
+        if sum((self.period_kind is not None, self.event is not None, self.own_start)) != 1:
+            raise ValueError("timing_of_one")
+        if self.days_before and self.days_after:
+            raise ValueError("before_or_after")
+        if self.days_before and self.event:
+            raise ValueError("before_an_event")
+        return self
+
+    @property
+    def days(self) -> int:
+        """How many days later; before is negative."""
+        return self.days_after - self.days_before
+
+
+class Circle(Document):
+    """The circle of students it is meant for; an empty field means everybody. Who did not tell is
+    in no circle that asks for it (R6)."""
+
+    years: tuple[Year, ...] = ()
+    """Years of study, such as 1."""
+    programmes: tuple[Slug, ...] = ()
+    """Programmes, by their slug."""
+    campuses: tuple[Slug, ...] = ()
+    """Campuses, by their slug in institution.yaml."""
+    international: bool | None = None
+    """true is for international students only, false for the others."""
+    languages: tuple[Language, ...] = ()
+    """The languages they talk in."""
+    been_at: tuple[Slug, ...] = ()
+    """Only who told us that they went to one of these offerings."""
+    not_been_at: tuple[Slug, ...] = ()
+    """Only who did not tell us that they went to one of these."""
 
 
 class Story(Document):
@@ -74,16 +132,26 @@ class Nudge(Document):
     """One line and one thing a student can still do; without such a thing nothing is sent."""
 
     timing: Timing
-    needs: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    needs: tuple[Slug, ...] = ()
+    """What it helps with: the best offering for these needs goes in."""
+    offerings: tuple[Slug, ...] = ()
+    """Or only these offerings, the first one that a student can still go to."""
     opening: Both
     story: Story | None = None
     best_before_hours: Hours = 96
+
+    @model_validator(mode="after")
+    def _has_something_to_offer(self) -> Self:
+        if bool(self.needs) == bool(self.offerings):
+            raise ValueError("needs_or_offerings")
+        return self
 
 
 class NextStep(StrEnum):
     """What an answer to a check-in leads to."""
 
     COME_BACK = "come_back"
+    PLACES = "places"
     TALK = "talk"
     ELSE = "else"
     NOTHING = "nothing"
@@ -96,57 +164,85 @@ class CheckinAnswer(Document):
     label: Both
     reply: Both
     next: NextStep
+    needs: tuple[Slug, ...] = ()
+    """With `places`: the places for these needs are shown."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if (self.next is NextStep.PLACES) != bool(self.needs):
+            raise ValueError("places_and_needs")
+        return self
 
 
-class Checkin(Document):
-    """A question so many days after a student told us that they went."""
+class Question(Document):
+    """A question with its answers."""
 
-    days: Annotated[int, Field(ge=1, le=60)]
-    at: time
     question: Both
     answers: Annotated[tuple[CheckinAnswer, ...], Field(min_length=2, max_length=4)]
     best_before_hours: Hours = 72
-
-    @field_validator("at")
-    @classmethod
-    def _may_speak(cls, at: time) -> time:
-        return _not_in_quiet_hours(at)
 
     def answer(self, slug: str) -> CheckinAnswer | None:
         """The answer with this slug."""
         return next((answer for answer in self.answers if answer.slug == slug), None)
 
 
+class Checkin(Question):
+    """A question at a chosen moment of the year (R8); no visit is needed for it."""
+
+    timing: Timing
+
+
+class AfterVisit(Question):
+    """A question so many days after a student told us that they went."""
+
+    days: Annotated[int, Field(ge=1, le=60)]
+    at: time
+
+    @field_validator("at")
+    @classmethod
+    def _may_speak(cls, at: time) -> time:
+        return _not_in_quiet_hours(at)
+
+
 class Campaign(Document):
-    """Either a nudge or a check-in, and whether it goes out."""
+    """A nudge, a check-in or a question after a visit; for whom, and whether it goes out."""
 
     slug: ShortSlug
     state: CampaignState = CampaignState.DRAFT
+    circle: Circle = Circle()
+    priority: Annotated[int, Field(ge=1, le=5)] = 3
+    """Who may get only one message a week gets the one with the highest: 5 before 1."""
+    paste: Both | None = None
+    """The same in a text for Teams, Brightspace or a mail, ready to paste."""
     nudge: Nudge | None = None
     checkin: Checkin | None = None
+    after_visit: AfterVisit | None = None
 
     @model_validator(mode="after")
-    def _is_one_of_both(self) -> Self:
-        if (self.nudge is None) == (self.checkin is None):
-            raise ValueError("nudge_or_checkin")
+    def _is_one_of_three(self) -> Self:
+        if sum(one is not None for one in (self.nudge, self.checkin, self.after_visit)) != 1:
+            raise ValueError("one_kind")
         return self
 
     @property
     def kind(self) -> CampaignKind:
-        """Which of both it is."""
-        return CampaignKind.NUDGE if self.nudge else CampaignKind.CHECKIN
+        """Which of the three it is."""
+        if self.nudge:
+            return CampaignKind.NUDGE
+        return CampaignKind.CHECKIN if self.checkin else CampaignKind.AFTER_VISIT
+
+    @property
+    def timing(self) -> Timing | None:
+        """Its moment of the year; None after a visit."""
+        spoken = self.nudge or self.checkin
+        return spoken.timing if spoken else None
+
+    @property
+    def asks(self) -> Question | None:
+        """The question it asks; None in a nudge."""
+        return self.checkin or self.after_visit
 
     @property
     def is_running(self) -> bool:
         """Whether it goes out."""
         return self.state is CampaignState.RUNNING
-
-
-@dataclass(frozen=True, kw_only=True)
-class Occasion:
-    """One time a nudge goes out: for which period, from when, and until when it makes sense."""
-
-    campaign: str
-    key: str
-    due_at: datetime
-    best_before: datetime

@@ -85,6 +85,12 @@ class PeriodKind(StrEnum):
     HOLIDAY = "holiday"
     INTRODUCTION = "introduction"
     FIRST_100_DAYS = "first_100_days"
+    BPV = "bpv"
+    BUFFER_WEEK = "buffer_week"
+    ELECTIVES = "electives"
+    BSA = "bsa"
+    THESIS = "thesis"
+    WINTER_WEEKS = "winter_weeks"
 
 
 class Period(Document):
@@ -95,6 +101,12 @@ class Period(Document):
     title: Both
     first_on: date
     last_on: date
+    programmes: tuple[Slug, ...] = ()
+    """Only for these programmes."""
+    campuses: tuple[Slug, ...] = ()
+    """Only for these campuses."""
+    replaces: Slug | None = None
+    """For them it takes the place of this other period, which is for everybody else."""
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
@@ -103,10 +115,23 @@ class Period(Document):
         return self
 
 
+class Event(Document):
+    """Something staff announce on the day it is so, such as: the results are out."""
+
+    slug: Slug
+    title: Both
+    on: date
+    programmes: tuple[Slug, ...] = ()
+    """Only for these programmes."""
+    campuses: tuple[Slug, ...] = ()
+    """Only for these campuses."""
+
+
 class Calendar(Document):
     """The academic year of an institution."""
 
     periods: tuple[Period, ...] = ()
+    events: tuple[Event, ...] = ()
     source: Words
     checked_on: date
 

@@ -49,6 +49,9 @@ class Reason(StrEnum):
     STOPPED = "stopped"
     CHANGED = "changed"
     NO_STEP = "no_step"
+    NOT_MEANT = "not_meant"
+    BUDGET = "budget"
+    TAPERED = "tapered"
     TRIAL = "trial"
     REFUSED = "refused"
     BROKEN = "broken"
@@ -72,6 +75,16 @@ class Outgoing:
     due_at: datetime
     best_before: datetime
     attempts: int
+
+    @property
+    def is_of_campaign(self) -> bool:
+        """Whether it takes of the student's attention: all but what was asked for by the hour."""
+        return self.kind in (OutboxKind.NUDGE, OutboxKind.CHECKIN)
+
+    @property
+    def is_of_year(self) -> bool:
+        """Whether it comes at a moment of the year, and not after a visit or when asked for."""
+        return self.is_of_campaign and self.offering is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from signpost_bot.model.attention import UNTOUCHED, Attention
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Session
 
@@ -47,3 +48,4 @@ class Recipient:
     session: Session
     visits: tuple[Visit, ...] = ()
     consents: frozenset[Consent] = frozenset()
+    attention: Attention = UNTOUCHED

@@ -1,12 +1,11 @@
-"""The outbox: planned set by set, claimed before sending, and never sent twice."""
+"""The outbox: claimed before sending, and never sent twice."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, func, literal, select, update
+from sqlalchemy import Row, func, select, update
 
-from signpost_bot.model.campaign import Occasion
 from signpost_bot.model.outbox import (
     OutboxKind,
     OutboxState,
@@ -17,12 +16,11 @@ from signpost_bot.model.outbox import (
     Sent,
     Skipped,
     TryLater,
-    visit_occasion,
 )
 from signpost_bot.model.student import StudentId
-from signpost_bot.store.conflicts import insert_new
+from signpost_bot.store import locks
 from signpost_bot.store.database import Tx
-from signpost_bot.store.tables import consent, outbox, session, student, visit
+from signpost_bot.store.tables import outbox
 
 _Values = tuple[tuple[str, object], ...]
 
@@ -30,83 +28,24 @@ TRIES = 2
 """How often what a student asked for is tried when nobody knows whether it arrived."""
 
 
-async def plan_nudge(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> int:
-    """A row for every student of the institution who said yes and has none yet; how many."""
-    fixed = {
-        "bot_id": bot_id,
-        "kind": OutboxKind.NUDGE.value,
-        "institution": institution,
-        "campaign": occasion.campaign,
-        "occasion": occasion.key,
-        "due_at": occasion.due_at,
-        "best_before": occasion.best_before,
-    }
-    there = student.c.id.in_(
-        select(session.c.student_id).where(session.c.institution == institution)
-    )
-    return await _plan(tx, fixed, there)
-
-
-async def plan_reminders(tx: Tx, bot_id: str, institution: str, now: datetime, to: datetime) -> int:
-    """A row for every reminder that was asked for until `to`; late ones as long as they help."""
-    wanted = (
-        (visit.c.institution == institution) & (visit.c.remind_at <= to) & (visit.c.starts_at > now)
-    )
-    columns = (visit.c.offering, visit.c.remind_at, visit.c.starts_at)
-    planned = 0
-    for row in (await tx.execute(select(*columns).where(wanted).distinct())).all():
-        same = (visit.c.offering == row.offering) & (visit.c.remind_at == row.remind_at)
-        fixed = {
-            "bot_id": bot_id,
-            "kind": OutboxKind.REMINDER.value,
-            "institution": institution,
-            "campaign": "",
-            "occasion": visit_occasion(row.offering, row.remind_at),
-            "offering": row.offering,
-            "due_at": row.remind_at,
-            "best_before": row.starts_at,
-        }
-        planned += await _plan(tx, fixed, _visiting(institution, same))
-    return planned
-
-
-async def plan_checkins(
-    tx: Tx,
-    bot_id: str,
-    institution: str,
-    campaign: str,
-    best_before: timedelta,
-    now: datetime,
-    to: datetime,
-) -> int:
-    """A row for every question that may be asked until `to`; none older than `best_before`."""
-    wanted = (
-        (visit.c.institution == institution)
-        & (visit.c.ask_at <= to)
-        & (visit.c.ask_at > now - best_before)
-    )
-    columns = (visit.c.offering, visit.c.ask_at)
-    planned = 0
-    for row in (await tx.execute(select(*columns).where(wanted).distinct())).all():
-        same = (visit.c.offering == row.offering) & (visit.c.ask_at == row.ask_at)
-        fixed = {
-            "bot_id": bot_id,
-            "kind": OutboxKind.CHECKIN.value,
-            "institution": institution,
-            "campaign": campaign,
-            "occasion": visit_occasion(row.offering, row.ask_at),
-            "offering": row.offering,
-            "due_at": row.ask_at,
-            "best_before": row.ask_at + best_before,
-        }
-        planned += await _plan(tx, fixed, _visiting(institution, same))
-    return planned
-
-
 async def claim_due(
     tx: Tx, bot_id: str, now: datetime, limit: int, lease: timedelta
 ) -> tuple[Outgoing, ...]:
-    """Take up to `limit` rows that are due; nobody else gets them. Commit before sending."""
+    """Take up to `limit` rows that are due; nobody else gets them. Commit before sending.
+
+    None of a student to whom something is under way: only when it is known what became of that,
+    it is known how much attention is left.
+    """
+    await locks.lock(tx, f"claim:{bot_id}")
+    others = outbox.alias("others")
+    under_way = (
+        select(others.c.id)
+        .where(
+            others.c.student_id == outbox.c.student_id,
+            others.c.state == OutboxState.CLAIMED.value,
+        )
+        .exists()
+    )
     # A CTE, since PostgreSQL may run a subquery with LIMIT and row locks more than once.
     # SQLite has no row locks and leaves FOR UPDATE out: its transaction is the only writer.
     picked = (
@@ -115,6 +54,7 @@ async def claim_due(
             outbox.c.bot_id == bot_id,
             outbox.c.state == OutboxState.DUE.value,
             outbox.c.due_at <= now,
+            ~under_way,
         )
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(limit)
@@ -126,6 +66,7 @@ async def claim_due(
         .where(outbox.c.id.in_(select(picked.c.id)))
         .values(
             state=OutboxState.CLAIMED.value,
+            claimed_at=now,
             claimed_until=now + lease,
             attempts=outbox.c.attempts + 1,
         )
@@ -157,14 +98,15 @@ async def record(
 async def settle_lost_claims(tx: Tx, bot_id: str, now: datetime) -> int:
     """Rows whose sender died between claim and record: uncertain, and how many those are.
 
-    A nudge is never due again; what a student asked for is tried once more.
+    What comes at a moment of the year is never due again; what was asked for is tried once more.
     """
     lost = (
         (outbox.c.bot_id == bot_id)
         & (outbox.c.state == OutboxState.CLAIMED.value)
         & (outbox.c.claimed_until < now)
     )
-    again = (outbox.c.kind != OutboxKind.NUDGE.value) & (outbox.c.attempts < TRIES)
+    asked_for = (outbox.c.kind == OutboxKind.REMINDER.value) | outbox.c.offering.is_not(None)
+    again = asked_for & (outbox.c.attempts < TRIES)
     tried_again = {"state": OutboxState.DUE.value, "claimed_until": None}
     given_up = {"state": OutboxState.UNCERTAIN.value, "claimed_until": None}
     await tx.execute(update(outbox).where(lost & again).values(**tried_again))
@@ -176,30 +118,6 @@ async def count_states(tx: Tx, bot_id: str) -> dict[OutboxState, int]:
     counted = select(outbox.c.state, func.count().label("rows")).where(outbox.c.bot_id == bot_id)
     found = await tx.execute(counted.group_by(outbox.c.state))
     return {OutboxState(row.state): row.rows for row in found}
-
-
-def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool]:
-    visiting = select(visit.c.student_id).where(visit.c.institution == institution, same)
-    return student.c.id.in_(visiting)
-
-
-async def _plan(tx: Tx, fixed: dict[str, object], who: ColumnElement[bool]) -> int:
-    """One statement: a row for everybody in `who` that this bot can reach and who said yes."""
-    yes = select(consent.c.student_id).where(
-        consent.c.kind == OutboxKind(str(fixed["kind"])).consent.value
-    )
-    values = {**fixed, "state": OutboxState.DUE.value, "attempts": 0}
-    rows = select(
-        student.c.id, *(literal(value, outbox.c[name].type) for name, value in values.items())
-    ).where(
-        who,
-        student.c.id.in_(yes),
-        student.c.address.is_not(None),
-        student.c.bot_id == fixed["bot_id"],
-    )
-    # PostgreSQL's driver says -1 for an insert unless it is asked to keep the number.
-    added = insert_new(tx, outbox).from_select(["student_id", *values], rows)
-    return (await tx.execute(added.execution_options(preserve_rowcount=True))).rowcount
 
 
 def _result(
@@ -217,7 +135,7 @@ def _result(
             # It was not sent, so this try does not count.
             later = now + timedelta(seconds=seconds)
             return OutboxState.DUE, {"due_at": later, "attempts": row.attempts - 1}
-    if row.kind is OutboxKind.NUDGE or row.attempts >= TRIES:
+    if row.is_of_year or row.attempts >= TRIES:
         return OutboxState.UNCERTAIN, {}
     return OutboxState.DUE, {}
 

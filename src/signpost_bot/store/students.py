@@ -1,5 +1,6 @@
 """Students and where their talk stands."""
 
+from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import date
 from uuid import uuid4
@@ -83,12 +84,21 @@ async def save_session(tx: Tx, seal: Seal, student_id: StudentId, stands: Sessio
         # One digit and the words that wait, always there: nobody can see whether there is a card.
         "pending": seal.close(f"{_CARDS.index(stands.card)}{stands.pending}"),
         "quiet_until": stands.quiet_until,
+        # Whoever says or taps anything reacts.
+        "unanswered": 0,
     }
     changed = await tx.execute(
         update(session).where(session.c.student_id == student_id).values(**values)
     )
     if changed.rowcount == 0:
         await tx.execute(insert(session).values(student_id=student_id, **values))
+
+
+async def count_unanswered(tx: Tx, ids: Collection[StudentId]) -> None:
+    """One more message without a reaction yet, for each of them."""
+    if ids:
+        one_more = {"unanswered": session.c.unanswered + 1}
+        await tx.execute(update(session).where(session.c.student_id.in_(ids)).values(**one_more))
 
 
 def read_session(row: Row[tuple[object, ...]], seal: Seal) -> Session:

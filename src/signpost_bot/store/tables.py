@@ -59,6 +59,11 @@ session = Table(
     Column("programme", String(60)),
     Column("international", Boolean),
     Column("wants_online", Boolean),
+    # With an index: some campaigns count from the day a student began.
+    Column("began_on", Date, index=True),
+    Column("mentor", String(60)),
+    # How many messages of campaigns in a row had no reaction; any word sets it to zero.
+    Column("unanswered", Integer, nullable=False, server_default="0"),
     Column("pending", LargeBinary),
     Column("quiet_until", Date),
 )
@@ -115,6 +120,8 @@ outbox = Table(
     Column("state", String(20), nullable=False),
     Column("reason", String(20)),
     Column("claimed_until", UtcDateTime),
+    # When it was claimed for the last time: that is when it went out, if it did.
+    Column("claimed_at", UtcDateTime),
     Column("attempts", Integer, nullable=False),
     # Planning twice does nothing.
     UniqueConstraint("bot_id", "kind", "campaign", "occasion", "student_id"),

@@ -1,0 +1,42 @@
+"""Circles: whether a student is one of those a campaign, a period or an event is meant for."""
+
+from dataclasses import dataclass, field
+
+from signpost_bot.model.campaign import Circle
+from signpost_bot.model.language import Language
+from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.profile import LAST_YEAR, Profile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of a student: what they told, the language they talk in, where they went."""
+
+    profile: Profile = field(default_factory=Profile)
+    language: Language = Language.NL
+    been_to: frozenset[str] = frozenset()
+
+
+def is_in(circle: Circle, known: Known) -> bool:
+    """Whether the student is in it. Who did not tell is in no circle that asks for it (R6)."""
+    told = known.profile
+    years = {min(year, LAST_YEAR) for year in circle.years}
+    return (
+        (not years or told.year in years)
+        and (not circle.programmes or told.programme in circle.programmes)
+        and (not circle.campuses or told.campus in circle.campuses)
+        and (circle.international is None or told.international is circle.international)
+        and (not circle.languages or known.language in circle.languages)
+        and (not circle.been_at or not known.been_to.isdisjoint(circle.been_at))
+        and known.been_to.isdisjoint(circle.not_been_at)
+    )
+
+
+def is_meant_for(occasion: Occasion, known: Known) -> bool:
+    """Whether the occasion is for this student."""
+    began_on = occasion.began_on
+    return (
+        (began_on is None or known.profile.began_on == began_on)
+        and all(is_in(circle, known) for circle in occasion.circles)
+        and not any(is_in(circle, known) for circle in occasion.without)
+    )

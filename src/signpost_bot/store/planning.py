@@ -1,0 +1,118 @@
+"""Rows of the outbox, planned set by set: one statement for all students of an occasion."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, literal, select, update
+
+from signpost_bot.model.campaign import CampaignKind
+from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.outbox import OutboxKind, OutboxState, visit_occasion
+from signpost_bot.store.circles import meant_for
+from signpost_bot.store.conflicts import insert_new
+from signpost_bot.store.database import Tx
+from signpost_bot.store.tables import consent, outbox, student, visit
+
+CAMPAIGN_KINDS = {CampaignKind.NUDGE: OutboxKind.NUDGE, CampaignKind.CHECKIN: OutboxKind.CHECKIN}
+
+
+async def plan_occasion(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> int:
+    """A row for every student it is meant for who said yes and has none yet; how many.
+
+    What waits from an earlier plan moves along when staff moved what it is about.
+    """
+    kind = CAMPAIGN_KINDS[occasion.kind]
+    same = {
+        "bot_id": bot_id,
+        "kind": kind.value,
+        "institution": institution,
+        "campaign": occasion.campaign,
+        "occasion": occasion.key,
+    }
+    times = {"due_at": occasion.due_at, "best_before": occasion.best_before}
+    waits = (outbox.c.state == OutboxState.DUE.value) & (
+        # Not the hour it is due: that one also moves when a channel asks us to wait.
+        outbox.c.best_before != occasion.best_before
+    )
+    ours = and_(*(outbox.c[name] == value for name, value in same.items()))
+    await tx.execute(update(outbox).where(ours & waits).values(**times))
+    return await _plan(tx, {**same, **times}, student.c.id.in_(meant_for(institution, occasion)))
+
+
+async def plan_reminders(tx: Tx, bot_id: str, institution: str, now: datetime, to: datetime) -> int:
+    """A row for every reminder that was asked for until `to`; late ones as long as they help."""
+    wanted = (
+        (visit.c.institution == institution) & (visit.c.remind_at <= to) & (visit.c.starts_at > now)
+    )
+    columns = (visit.c.offering, visit.c.remind_at, visit.c.starts_at)
+    planned = 0
+    for row in (await tx.execute(select(*columns).where(wanted).distinct())).all():
+        same = (visit.c.offering == row.offering) & (visit.c.remind_at == row.remind_at)
+        fixed = {
+            "bot_id": bot_id,
+            "kind": OutboxKind.REMINDER.value,
+            "institution": institution,
+            "campaign": "",
+            "occasion": visit_occasion(row.offering, row.remind_at),
+            "offering": row.offering,
+            "due_at": row.remind_at,
+            "best_before": row.starts_at,
+        }
+        planned += await _plan(tx, fixed, _visiting(institution, same))
+    return planned
+
+
+async def plan_checkins(
+    tx: Tx,
+    bot_id: str,
+    institution: str,
+    campaign: str,
+    best_before: timedelta,
+    now: datetime,
+    to: datetime,
+) -> int:
+    """A row for every question that may be asked until `to`; none older than `best_before`."""
+    wanted = (
+        (visit.c.institution == institution)
+        & (visit.c.ask_at <= to)
+        & (visit.c.ask_at > now - best_before)
+    )
+    columns = (visit.c.offering, visit.c.ask_at)
+    planned = 0
+    for row in (await tx.execute(select(*columns).where(wanted).distinct())).all():
+        same = (visit.c.offering == row.offering) & (visit.c.ask_at == row.ask_at)
+        fixed = {
+            "bot_id": bot_id,
+            "kind": OutboxKind.CHECKIN.value,
+            "institution": institution,
+            "campaign": campaign,
+            "occasion": visit_occasion(row.offering, row.ask_at),
+            "offering": row.offering,
+            "due_at": row.ask_at,
+            "best_before": row.ask_at + best_before,
+        }
+        planned += await _plan(tx, fixed, _visiting(institution, same))
+    return planned
+
+
+def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool]:
+    visiting = select(visit.c.student_id).where(visit.c.institution == institution, same)
+    return student.c.id.in_(visiting)
+
+
+async def _plan(tx: Tx, fixed: dict[str, object], who: ColumnElement[bool]) -> int:
+    """One statement: a row for everybody in `who` that this bot can reach and who said yes."""
+    yes = select(consent.c.student_id).where(
+        consent.c.kind == OutboxKind(str(fixed["kind"])).consent.value
+    )
+    values = {**fixed, "state": OutboxState.DUE.value, "attempts": 0}
+    rows = select(
+        student.c.id, *(literal(value, outbox.c[name].type) for name, value in values.items())
+    ).where(
+        who,
+        student.c.id.in_(yes),
+        student.c.address.is_not(None),
+        student.c.bot_id == fixed["bot_id"],
+    )
+    # PostgreSQL's driver says -1 for an insert unless it is asked to keep the number.
+    added = insert_new(tx, outbox).from_select(["student_id", *values], rows)
+    return (await tx.execute(added.execution_options(preserve_rowcount=True))).rowcount
