@@ -85,6 +85,12 @@ class PeriodKind(StrEnum):
     HOLIDAY = "holiday"
     INTRODUCTION = "introduction"
     FIRST_100_DAYS = "first_100_days"
+    BPV = "bpv"
+    BUFFER_WEEK = "buffer_week"
+    ELECTIVES = "electives"
+    BSA = "bsa"
+    THESIS = "thesis"
+    WINTER_WEEKS = "winter_weeks"
 
 
 class Period(Document):
@@ -93,6 +99,8 @@ class Period(Document):
     slug: Slug
     kind: PeriodKind
     title: Both
+    source: Words | None = None
+    """Where these dates come from, when that is another place than the rest of the calendar."""
     first_on: date
     last_on: date
 
