@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -76,12 +77,13 @@ def _ahead(tz: tzinfo, moment: datetime) -> timedelta:
     return moment.astimezone(tz).utcoffset() or timedelta()
 
 
-def is_same_clock(one: tzinfo, tz: ZoneInfo, around: date) -> bool:
-    """Whether two zones show the same time, in the year around a day and the one after it."""
-    start = datetime.combine(around, time(12), UTC) - timedelta(days=183)
+@lru_cache(maxsize=64)
+def is_same_clock(one: tzinfo, tz: ZoneInfo, year: int) -> bool:
+    """Whether two zones show the same time, in a year and the next one."""
+    start = datetime(year, 1, 1, tzinfo=UTC)
     return all(
         _ahead(one, moment) == _ahead(tz, moment)
-        for moment in (start + timedelta(days=n) for n in range(0, 550, 5))
+        for moment in (start + timedelta(days=n) for n in range(0, 730, 5))
     )
 
 

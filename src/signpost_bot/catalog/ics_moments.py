@@ -24,14 +24,17 @@ def read_moments(
     calendar by itself never does. Days of the same hours become one moment.
     """
     reading = _Reading(tz=tz, in_holidays=in_holidays)
-    series = {event.uid: event for event in events if event.instead_of is None}
+    series = {event.uid: event for event in reversed(events) if event.instead_of is None}
     for event in events:
         if event.instead_of is None and series[event.uid] is not event:
             reading.say(event, "ics.double_uid")
+    moved: dict[str, list[IcsEvent]] = {}
     for event in events:
-        moved = tuple(e for e in events if e.instead_of is not None and e.uid == event.uid)
-        if event.instead_of is None and series[event.uid] is event:
-            reading.add(event, moved)
+        if event.instead_of is not None:
+            moved.setdefault(event.uid, []).append(event)
+    for event in events:
+        if series.get(event.uid) is event:
+            reading.add(event, tuple(moved.get(event.uid, ())))
         elif event.instead_of is not None and event.uid not in series:
             reading.add(event, ())
     return reading.moments(), tuple(reading.findings)
@@ -137,7 +140,7 @@ class _Reading:
 
     def _zone(self, start: datetime, comes_back: bool) -> ZoneInfo | None:
         zone = start.tzinfo
-        if zone is None or is_same_clock(zone, self.tz, start.date()):
+        if zone is None or is_same_clock(zone, self.tz, start.year):
             return None
         if not isinstance(zone, ZoneInfo):
             raise NoSuchMoment("ics.own_zone")

@@ -12,7 +12,7 @@ from signpost_bot.catalog.ics_event import IcsEvent
 from signpost_bot.catalog.ics_kinds import NoKind, Recognised, recognise
 from signpost_bot.meaning.text import normalise
 from signpost_bot.model.finding import Finding, Level
-from signpost_bot.model.institution import Period
+from signpost_bot.model.institution import Period, PeriodKind
 from signpost_bot.model.language import Both
 
 NEAR = timedelta(days=120)
@@ -51,12 +51,13 @@ def plan_periods(
     findings = _find_doubles(events)
     named: dict[str, Period] = {}
     made: list[Period] = []
+    known = _know(there, {_mark(event.uid) for event in events})
     for event in events:
         found = _read(event, tz)
         if isinstance(found, Finding):
             findings.append(found)
         elif found is not None:
-            old = _find_old(event, found, there, named)
+            old = _find_old(event, found, known, named)
             period = _lay_over(old, event, found, source)
             if old is None:
                 made.append(period)
@@ -128,21 +129,40 @@ def _find_doubles(events: Iterable[IcsEvent]) -> list[Finding]:
     return found
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """The periods there are: those that an event of the file made, by the end of their slug; the
+    others by kind and name."""
+
+    made: dict[str, Period]
+    called: dict[tuple[PeriodKind, str], list[Period]]
+
+
+def _know(there: tuple[Period, ...], marks: set[str]) -> _Known:
+    made = {one.slug[-_END:]: one for one in there if one.source and one.slug[-_END:] in marks}
+    called: dict[tuple[PeriodKind, str], list[Period]] = {}
+    for one in there:
+        if made.get(one.slug[-_END:]) is not one:
+            for title in {normalise(one.title.nl), normalise(one.title.en)}:
+                called.setdefault((one.kind, title), []).append(one)
+    return _Known(made=made, called=called)
+
+
 def _find_old(
-    event: IcsEvent, found: _Found, there: tuple[Period, ...], named: dict[str, Period]
+    event: IcsEvent, found: _Found, known: _Known, named: dict[str, Period]
 ) -> Period | None:
-    free = [one for one in there if one.slug not in named]
-    mark = _mark(event.uid)
-    same = [one for one in free if one.source and one.slug.endswith(mark)]
-    titles = {normalise(found.recognised.title.nl), normalise(found.recognised.title.en)}
-    same += [
-        one
-        for one in sorted(free, key=lambda one: abs(one.first_on - found.first_on))
-        if one.kind is found.recognised.kind
-        and titles & {normalise(one.title.nl), normalise(one.title.en)}
-        and abs(one.first_on - found.first_on) < NEAR
+    """The same period as it was, when no event before this one had it."""
+    kind, title = found.recognised.kind, found.recognised.title
+    if made := known.made.get(_mark(event.uid)):
+        return None if made.slug in named else made
+    called = [
+        (abs(one.first_on - found.first_on), one.slug, one)
+        for words in {normalise(title.nl), normalise(title.en)}
+        for one in known.called.get((kind, words), ())
+        if one.slug not in named
     ]
-    return next(iter(same), None)
+    near, _, old = min(called, default=(NEAR, "", None))
+    return old if near < NEAR else None
 
 
 def _lay_over(old: Period | None, event: IcsEvent, found: _Found, source: str) -> Period:
