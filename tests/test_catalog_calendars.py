@@ -37,9 +37,9 @@ def test_periods_come_in_with_what_changes_and_how_many(home: Path, type_in: Typ
     )
     words = ("calendar", "import", put(home, EXAMS, moved), "--institution", "school")
     changes = [
-        "- kerst (holiday): Kerst, 19 december 2026 t/m 3 januari 2027",
-        "+ kerst (holiday): Kerst, 21 december 2026 t/m 3 januari 2027",
-        "+ tentamens-e3b98a4d (exams): Tentamens, 18 januari 2027 t/m 22 januari 2027",
+        "- kerst (holiday): Kerst / Christmas, 19 december 2026 t/m 3 januari 2027",
+        "+ kerst (holiday): Kerst / Christmas, 21 december 2026 t/m 3 januari 2027",
+        "+ tentamens-e3b98a4d (exams): Tentamens / Exams, 18 januari 2027 t/m 22 januari 2027",
         "2 wijzigingen",
     ]
 

@@ -11,6 +11,7 @@ from signpost_bot.actions.calendars import NoSuchOffering
 from signpost_bot.calendar import say_date
 from signpost_bot.catalog.ics_feed import to_feed
 from signpost_bot.catalog.ics_reading import read_ics
+from signpost_bot.catalog.ics_writing import text_of
 from signpost_bot.catalog.moment_sentence import say_moment, say_next
 from signpost_bot.catalog_options import (
     FAILED,
@@ -135,7 +136,7 @@ def _say_findings(findings: tuple[Finding, ...], language: Language) -> None:
 def _say_period(period: Period, language: Language) -> str:
     first, last = (say_date(day, language) for day in (period.first_on, period.last_on))
     when = first if first == last else say("ics.days", language, first=first, last=last)
-    return f"{period.slug} ({period.kind}): {period.title.text(language)}, {when}"
+    return f"{period.slug} ({period.kind}): {text_of(period.title, None)}, {when}"
 
 
 def _say_moment(moment: Moment, language: Language) -> str:

@@ -52,7 +52,8 @@ def test_a_title_says_what_kind_it_is(title: str, kind: str) -> None:
         "Inschrijven tentamens", "Exam preparation", "Tentamentraining", "Tentameninzage",
         "Laatste dag voor de vakantie", "Start blok 2", "Introduction to Psychology",
         "Kerstborrel", "Holiday party", "Vrije dag", "Vergadering examencommissie",
-        "Week 45", "Tentamenrooster bekend",
+        "Week 45", "Tentamenrooster bekend", "Met vertrouwen je tentamens in",
+        "Into your exams with confidence",
     ],
 )  # fmt: skip
 def test_what_is_not_a_period_is_left_out(title: str) -> None:

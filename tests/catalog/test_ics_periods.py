@@ -120,6 +120,14 @@ def test_what_is_not_known_cancelled_or_comes_back_is_left_out_and_listed() -> N
     assert keys(found.findings) == ["4 no_kind", "10 several_kinds", "16 period_repeats"]
 
 
+def test_titles_in_one_language_are_one_line_however_many() -> None:
+    day = "DTSTART;VALUE=DATE:20270118"
+    found = plan(*[event(day, title="Tentamens", uid=str(i)) for i in range(9)])
+
+    assert keys(found.findings) == ["4 one_language"]
+    assert dict(found.findings[0].values)["number"] == "9"
+
+
 def test_two_of_one_uid_are_an_error() -> None:
     day = "DTSTART;VALUE=DATE:20270118"
 

@@ -51,6 +51,7 @@ def plan_periods(
     findings = _find_doubles(events)
     named: dict[str, Period] = {}
     made: list[Period] = []
+    in_one_language: list[IcsEvent] = []
     known = _know(there, {_mark(event.uid) for event in events})
     for event in events:
         found = _read(event, tz)
@@ -64,7 +65,10 @@ def plan_periods(
             else:
                 named[old.slug] = period
             if found.recognised.is_one_language and period.title == found.recognised.title:
-                findings.append(_advice(event, "ics.one_language"))
+                in_one_language.append(event)
+    if in_one_language:
+        number = str(len(in_one_language))
+        findings.append(_advice(in_one_language[0], "ics.one_language", number=number))
     gone = _find_gone(events, there, named, tz, source)
     kept = [named.get(one.slug, one) for one in there if one.slug not in gone]
     changes = [PeriodChange(before=one, after=None) for one in there if one.slug in gone]
