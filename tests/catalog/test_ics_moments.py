@@ -62,6 +62,8 @@ def test_a_rule_becomes_what_staff_would_say(rule: str, sentence: str | None) ->
     [
         ([START, "RRULE:FREQ=DAILY;BYHOUR=9,12"], "hard_rule"),
         ([START, "RRULE:FREQ=HOURLY"], "hard_rule"),
+        # Which Sundays hangs on the day a week begins; with us that is Monday.
+        ([START, "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=SU"], "hard_rule"),
         ([START, "RRULE:FREQ=SECONDLY;COUNT=1000000000"], "hard_rule"),
         ([START, "RRULE:FREQ=WEEKLY;INTERVAL=13"], "hard_rule"),
         ([START, "RRULE:FREQ=WEEKLY;COUNT=999999999"], "hard_rule"),
