@@ -1,7 +1,9 @@
 """Local time: moments, opening hours and how a date is said. The only place with local time."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -38,6 +40,62 @@ def at_local(day: date, clock: time, tz: ZoneInfo) -> datetime:
     one that autumn repeats is the first of the two.
     """
     return datetime.combine(day, clock, tz).astimezone(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockChange:
+    """One change of the clock of a zone: when, its name after it, and what the clock is ahead of
+    UTC on either side."""
+
+    at: datetime
+    name: str
+    before: timedelta
+    after: timedelta
+
+
+def list_clock_changes(tz: ZoneInfo, from_on: date, until_on: date) -> tuple[ClockChange, ...]:
+    """Every change of the clock between two days."""
+    first = datetime.combine(from_on, time(), UTC)
+    nights = [first + timedelta(days=n) for n in range((until_on - from_on).days + 1)]
+    return tuple(
+        _clock_change(tz, before, after)
+        for before, after in pairwise(nights)
+        if _ahead(tz, before) != _ahead(tz, after)
+    )
+
+
+def _clock_change(tz: ZoneInfo, before: datetime, after: datetime) -> ClockChange:
+    was = _ahead(tz, before)
+    while after - before > timedelta(minutes=1):
+        middle = (before + (after - before) / 2).replace(second=0, microsecond=0)
+        before, after = (middle, after) if _ahead(tz, middle) == was else (before, middle)
+    local = after.astimezone(tz)
+    return ClockChange(at=after, name=local.tzname() or "", before=was, after=_ahead(tz, after))
+
+
+def _ahead(tz: tzinfo, moment: datetime) -> timedelta:
+    return moment.astimezone(tz).utcoffset() or timedelta()
+
+
+@lru_cache(maxsize=64)
+def is_same_clock(one: tzinfo, tz: ZoneInfo, year: int) -> bool:
+    """Whether two zones show the same time, in a year and the next one."""
+    start = datetime(year, 1, 1, tzinfo=UTC)
+    return all(
+        _ahead(one, moment) == _ahead(tz, moment)
+        for moment in (start + timedelta(days=n) for n in range(0, 730, 5))
+    )
+
+
+def read_clock(moment: datetime, tz: tzinfo) -> datetime:
+    """What a clock in this zone shows then, without a zone; a moment without a zone was read from
+    that clock already."""
+    return (moment if moment.tzinfo is None else moment.astimezone(tz)).replace(tzinfo=None)
+
+
+def on_clock(day: date, clock: time, tz: ZoneInfo) -> datetime:
+    """That day and hour as the clock in a zone shows it."""
+    return datetime.combine(day, clock, tz)
 
 
 def local_day(moment: datetime, tz: ZoneInfo) -> date:
@@ -117,6 +175,11 @@ def say_in_full(occurrence: Occurrence, tz: ZoneInfo, language: Language) -> str
 def say_day(day: date, language: Language) -> str:
     """ "7 december"."""
     return format_date(day, "d MMMM", locale=language.value)
+
+
+def say_date(day: date, language: Language) -> str:
+    """ "7 december 2026"."""
+    return format_date(day, "d MMMM y", locale=language.value)
 
 
 def say_start(moment: datetime, catalog: Catalog, now: datetime, language: Language) -> str:

@@ -2,18 +2,17 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
 
-from signpost_bot import catalog_exchange, clock, explaining, reporting
+from signpost_bot import catalog_calendars, catalog_exchange, clock, explaining, reporting
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
 from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.catalog.lint import lint
 from signpost_bot.catalog.report import read_accounting
+from signpost_bot.catalog_options import print_advice, print_findings
 from signpost_bot.model.document import DocumentKind
-from signpost_bot.model.finding import Finding, Level
+from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
@@ -41,6 +40,7 @@ def add_to(parser: ArgumentParser) -> None:
     asked.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
     asked.set_defaults(command=explaining.print_moment)
     catalog_exchange.add_to(kinds)
+    catalog_calendars.add_to(kinds)
 
 
 async def check_catalog(given: Namespace) -> int:
@@ -63,24 +63,3 @@ async def check_catalog(given: Namespace) -> int:
     documents, templates = len(read.documents), len(accounting.templates)
     print(say("files.all_good", given.language, documents=documents, templates=templates))
     return 0
-
-
-def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
-    """`file:line:col: sentence`, one a line, and how many there are."""
-    for finding in findings:
-        print(_sentence(finding, "", language), file=out)
-    if findings:
-        print(say("files.count", language, findings=len(findings)), file=out)
-
-
-def print_advice(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
-    """The same, with "advice" before each sentence."""
-    for finding in findings:
-        print(_sentence(finding, say("lint.advice", language), language), file=out)
-    if findings:
-        print(say("lint.count", language, advice=len(findings)), file=out)
-
-
-def _sentence(finding: Finding, before: str, language: Language) -> str:
-    spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
-    return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"

@@ -1,10 +1,8 @@
 """The commands that bring files into the database and out of it, and step back in it."""
 
-import getpass
 import sys
-from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from argparse import Namespace
+from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,25 +10,37 @@ from typing import Any, TextIO
 from signpost_bot import clock
 from signpost_bot.actions import exchange, reading, revisions
 from signpost_bot.actions.revisions import CannotUndo, NotOne
-from signpost_bot.app import build_index, open_tables
+from signpost_bot.app import build_index
 from signpost_bot.catalog.comparing import Comparison, Pair, Side
 from signpost_bot.catalog.files import path_of
 from signpost_bot.catalog.writing import rewrite
+from signpost_bot.catalog_options import (
+    FAILED,
+    MISUSED,
+    OK,
+    add_command,
+    author_of,
+    open_catalog,
+    say_count,
+)
 from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
 from signpost_bot.store.database import Database
 from signpost_bot.texts import say
 
-OK, FAILED, MISUSED = 0, 1, 2
 TIME = "%Y-%m-%d %H:%M UTC"
 
 
 def add_to(kinds: Any) -> None:
     """The commands and their options, beside the others of `catalog`."""
-    diff = _add(kinds, "diff", diff_catalog, "what the files say otherwise than the database")
-    apply = _add(kinds, "apply", apply_catalog, "save the files in the database, all or nothing")
-    export = _add(kinds, "export", export_catalog, "write the database to the files")
+    diff = add_command(
+        kinds, "diff", diff_catalog, "what the files say otherwise than the database"
+    )
+    apply = add_command(
+        kinds, "apply", apply_catalog, "save the files in the database, all or nothing"
+    )
+    export = add_command(kinds, "export", export_catalog, "write the database to the files")
     for one in (diff, apply, export):
         one.add_argument("folder", nargs="?", type=Path, metavar="DIR")
     for one in (apply, export):
@@ -38,8 +48,8 @@ def add_to(kinds: Any) -> None:
         one.add_argument("--take", type=Side, choices=list(Side), help=help)
     apply.add_argument("--dry-run", action="store_true", help="only say what would be saved")
     apply.add_argument("--no-model", action="store_true", help="leave new texts for `run` to read")
-    history = _add(kinds, "history", show_history, "the revisions of one document")
-    undo = _add(kinds, "undo", undo_revision, "back to the revision before, as a new one")
+    history = add_command(kinds, "history", show_history, "the revisions of one document")
+    undo = add_command(kinds, "undo", undo_revision, "back to the revision before, as a new one")
     undo.add_argument("--to", type=int, metavar="REVISION", help="back to this one")
     for one in (history, undo):
         one.add_argument("slug", metavar="SLUG", help="a slug, or SCHOOL/SLUG")
@@ -49,26 +59,26 @@ def add_to(kinds: Any) -> None:
 
 async def diff_catalog(given: Namespace) -> int:
     """Print what `apply` would change, line by line."""
-    async with _open() as database:
+    async with open_catalog() as database:
         found = await exchange.diff(database, _folder(given), build_index())
     for pair in (*found.changed, *found.unseen):
         print(f"{'~' if pair.saved else '+'} {path_of(pair.file.key)}")
         print(_lines(pair), end="")
     _say_unseen(found.unseen, given.language, sys.stdout)
     _say_only_saved(found, given.language)
-    _say_count(len(found.changed) + len(found.unseen), given.language)
+    say_count(len(found.changed) + len(found.unseen), given.language)
     return OK
 
 
 async def apply_catalog(given: Namespace) -> int:
     """Save what the files changed; 1 when it was refused."""
-    async with _open() as database:
+    async with open_catalog() as database:
         done = await exchange.apply(
             database,
             _folder(given),
             build_index(),
             clock.now(),
-            author=_author(given),
+            author=author_of(given),
             take=given.take,
             is_dry=given.dry_run,
         )
@@ -76,13 +86,13 @@ async def apply_catalog(given: Namespace) -> int:
             _say_unseen(done.found.unseen, given.language, sys.stderr)
             print(say("exchange.apply_refused", given.language), file=sys.stderr)
             if given.dry_run:
-                _say_count(len(done.found.changed) + len(done.found.unseen), given.language)
+                say_count(len(done.found.changed) + len(done.found.unseen), given.language)
             return FAILED
         new = {pair.file.key for pair in done.found.changed if pair.saved is None}
         for key in done.saved:
             print(f"{'+' if key in new else '~'} {path_of(key)}")
         _say_only_saved(done.found, given.language)
-        _say_count(len(done.saved), given.language)
+        say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:
             await _read_new(database, given.language)
     return OK
@@ -90,7 +100,7 @@ async def apply_catalog(given: Namespace) -> int:
 
 async def export_catalog(given: Namespace) -> int:
     """Write the files; 1 when it would run over what was never saved."""
-    async with _open() as database:
+    async with open_catalog() as database:
         done = await exchange.export(database, _folder(given), build_index(), given.take)
     for key in done.written:
         print(f"~ {path_of(key)}")
@@ -98,14 +108,14 @@ async def export_catalog(given: Namespace) -> int:
         _say_paths("exchange.unsaved", done.unsaved, given.language, sys.stderr)
         print(say("exchange.export_refused", given.language), file=sys.stderr)
         return FAILED
-    _say_count(len(done.written), given.language)
+    say_count(len(done.written), given.language)
     return OK
 
 
 async def show_history(given: Namespace) -> int:
     """One line for each revision, the newest first."""
     try:
-        async with _open() as database:
+        async with open_catalog() as database:
             old = await revisions.list_history(database, given.slug)
     except NotOne as error:
         return _say_not_one(error, given.language)
@@ -118,9 +128,9 @@ async def show_history(given: Namespace) -> int:
 async def undo_revision(given: Namespace) -> int:
     """Save an earlier revision once more."""
     try:
-        async with _open() as database:
+        async with open_catalog() as database:
             done = await revisions.undo(
-                database, given.slug, clock.now(), author=_author(given), to=given.to
+                database, given.slug, clock.now(), author=author_of(given), to=given.to
             )
     except NotOne as error:
         return _say_not_one(error, given.language)
@@ -133,33 +143,9 @@ async def undo_revision(given: Namespace) -> int:
     return OK
 
 
-def _add(
-    kinds: Any, name: str, command: Callable[[Namespace], Awaitable[int]], help: str
-) -> ArgumentParser:
-    one: ArgumentParser = kinds.add_parser(name, help=help)
-    # The database is the work of an operator, and operators are spoken to in English.
-    one.add_argument("--language", type=Language, choices=list(Language), default=Language.EN)
-    one.set_defaults(command=command)
-    return one
-
-
-@asynccontextmanager
-async def _open() -> AsyncIterator[Database]:
-    async with open_tables(load_settings().database_url) as database:
-        yield database
-
-
 def _folder(given: Namespace) -> Path:
     folder: Path = given.folder or load_settings().offerings
     return folder
-
-
-def _author(given: Namespace) -> str:
-    try:
-        name = given.author or getpass.getuser()
-    except (OSError, KeyError):  # a container may run as somebody who has no name
-        name = "unknown"
-    return str(name)[:100]
 
 
 async def _read_new(database: Database, language: Language) -> None:
@@ -197,12 +183,6 @@ def _say_paths(key: str, keys: Iterable[DocumentKey], language: Language, out: T
 
 def _say_only_saved(found: Comparison, language: Language) -> None:
     _say_paths("exchange.only_saved", found.only_saved, language, sys.stdout)
-
-
-def _say_count(number: int, language: Language) -> None:
-    print(
-        say("exchange.one_change" if number == 1 else "exchange.changes", language, number=number)
-    )
 
 
 def _say_not_one(error: NotOne, language: Language) -> int:

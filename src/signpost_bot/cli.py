@@ -5,7 +5,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import catalog_commands, commands, logs
+from signpost_bot import catalog_commands, catalog_options, commands, logs
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.app import OldSchema
 from signpost_bot.model.language import Language
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
         return code
     except CatalogBroken as error:
         language = getattr(given, "language", None) or Language.NL
-        catalog_commands.print_findings(error.findings, language, sys.stderr)
+        catalog_options.print_findings(error.findings, language, sys.stderr)
         return FAILED
     except (KeyboardInterrupt, BrokenPipeError):
         sys.stderr.close()

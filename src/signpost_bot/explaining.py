@@ -5,15 +5,13 @@ from argparse import Namespace
 
 from signpost_bot import clock
 from signpost_bot.actions.catalog import load_calendar
-from signpost_bot.calendar import local_day, occurrences_of, say_in_full
-from signpost_bot.catalog.moment_sentence import say_moment
+from signpost_bot.calendar import local_day
+from signpost_bot.catalog.moment_sentence import say_moment, say_next
 from signpost_bot.catalog.moment_words import Misread, read_moment
 from signpost_bot.catalog.schema import to_json_schema
 from signpost_bot.model.document import DocumentKind
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
-
-SHOWN = 5
 
 
 async def print_schema(given: Namespace) -> int:
@@ -38,8 +36,6 @@ async def print_moment(given: Namespace) -> int:
         print(say("moment.understood", language, sentence=sentence))
     if given.institution is None and not moment.in_holidays:
         print(say("moment.no_calendar", language))
-    coming = occurrences_of((moment,), holidays, tz, now, SHOWN)
-    print(say("moment.next" if coming else "moment.none_to_come", language))
-    for occurrence in coming:
-        print(f"  {say_in_full(occurrence, tz, language)}")
+    for line in say_next((moment,), holidays, tz, now, language):
+        print(line)
     return 0

@@ -18,12 +18,30 @@ def list_days(moment: Moment, holidays: tuple[Period, ...], from_on: date) -> It
 
     Single dates have no horizon: there is an end to them.
     """
-    closed: tuple[Closure | Period, ...] = moment.closures
-    if not moment.in_holidays:
-        closed = (*closed, *holidays)
-    for day in _days(moment, from_on):
-        if day not in moment.except_on and not any(c.first_on <= day <= c.last_on for c in closed):
+    closed = list_closed(moment, holidays)
+    for day in _days(moment, from_on, from_on + HORIZON):
+        if not _is_closed(moment, closed, day):
             yield day
+
+
+def list_missed(
+    moment: Moment, holidays: tuple[Period, ...], from_on: date, until_on: date
+) -> Iterator[date]:
+    """The days from `from_on` to `until_on` that its rule names and on which it does not take
+    place."""
+    closed = list_closed(moment, holidays)
+    for day in _days(moment, from_on, until_on):
+        if _is_closed(moment, closed, day):
+            yield day
+
+
+def list_closed(moment: Moment, holidays: tuple[Period, ...]) -> tuple[Closure | Period, ...]:
+    """The stretches in which it does not take place."""
+    return moment.closures if moment.in_holidays else (*moment.closures, *holidays)
+
+
+def _is_closed(moment: Moment, closed: tuple[Closure | Period, ...], day: date) -> bool:
+    return day in moment.except_on or any(c.first_on <= day <= c.last_on for c in closed)
 
 
 def rule_of(moment: Moment) -> str | None:
@@ -35,13 +53,13 @@ def rule_of(moment: Moment) -> str | None:
     return f"FREQ=WEEKLY{interval};BYDAY={days}"
 
 
-def _days(moment: Moment, from_on: date) -> Iterator[date]:
+def _days(moment: Moment, from_on: date, until_on: date) -> Iterator[date]:
     rule = rule_of(moment)
     if rule is None:
         yield from (day for day in moment.on if day >= from_on)
         return
     first = max(from_on, moment.first_on) if moment.first_on else from_on
-    last = min(moment.last_on or date.max, from_on + HORIZON)
+    last = min(moment.last_on or date.max, until_on)
     start = moment.first_on if moment.first_on and counts_from_first(rule) else first
     if start > last:
         return

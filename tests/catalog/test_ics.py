@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import vobject
 from icalendar import Calendar
 from talking import new_chat, opened_app, run
 
@@ -35,6 +36,15 @@ def test_a_phone_reads_the_moment_the_place_and_the_title() -> None:
     assert str(event["summary"]) == "Rustig slapen in drukke weken"
     assert "gebouw B 1.12" in str(event["location"])
     assert "di 24 nov 16:00" in text or "morgen 16:00" in text
+
+
+@pytest.mark.parametrize("slug", ["slaap", "psycholoog"])
+def test_it_keeps_to_the_rules_of_rfc_5545(slug: str) -> None:
+    content = _file(slug, NOW)[1].content
+
+    assert vobject.readOne(content).validate(raiseException=True)
+    assert content.replace("\r\n", "").isprintable()
+    assert max(len(line.encode()) for line in content.split("\r\n")) <= 75
 
 
 @pytest.mark.parametrize("slug", ["psycholoog"])

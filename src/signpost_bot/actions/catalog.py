@@ -54,7 +54,7 @@ class Catalogs:
         kept = self.kept.get(institution)
         if kept and kept[0] == version:
             return kept[1]
-        catalog = await _load_documents(tx, institution)
+        catalog = await load_documents(tx, institution)
         made = await documents.load_vectors(tx, institution, MADE_BY)
         indexed = IndexedCatalog.build(catalog, self.needs, _vectors(made))
         self.kept[institution] = (version, indexed)
@@ -171,7 +171,9 @@ async def load_national(database: Database) -> National:
         return await _load_national(tx)
 
 
-async def _load_documents(tx: Tx, institution: str) -> Catalog:
+async def load_documents(tx: Tx, institution: str) -> Catalog:
+    """The documents of an institution as its catalog, without a search index;
+    `UnknownInstitution`."""
     contents = [revision.content for revision in await documents.list_newest(tx, institution)]
     national = await _load_national(tx)
     known = await documents.list_institutions(tx)

@@ -58,16 +58,21 @@ class _Alias(Exception):
 
 def read_lines(file: Path) -> Lines | Finding:
     """The file as values and marks, or the one finding that stops it from being read."""
+    text = read_text(file, MAX_BYTES)
+    return text if isinstance(text, Finding) else parse_lines(file, text)
+
+
+def read_text(file: Path, max_bytes: int) -> str | Finding:
+    """What stands in a file, or why it cannot be read."""
     try:
-        if file.stat().st_size > MAX_BYTES:
-            return _finding(file, "too_big", megabytes=str(MAX_BYTES // 1_000_000))
-        text = file.read_text("utf-8-sig")
+        if file.stat().st_size > max_bytes:
+            return _finding(file, "too_big", megabytes=str(max_bytes // 1_000_000))
+        return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return Finding(spot=Spot(file=file, line=line), key="files.not_utf8")
     except OSError as error:
         return _finding(file, "unreadable", reason=error.strerror or type(error).__name__)
-    return parse_lines(file, text)
 
 
 def parse_lines(file: Path, text: str) -> Lines | Finding:

@@ -1,10 +1,13 @@
 """A moment as a sentence that staff can read, and that reads back as the same days."""
 
 import re
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_day_names
+from babel.dates import get_day_names
 
+from signpost_bot.calendar import occurrences_of, say_date, say_in_full
+from signpost_bot.model.institution import Period
 from signpost_bot.model.language import Language
 from signpost_bot.model.moment import Moment
 from signpost_bot.recurrence import WEEKDAYS, rule_of
@@ -13,6 +16,7 @@ from signpost_bot.texts import list_of, say
 CODES = tuple(day[:2].upper() for day in WEEKDAYS)
 WORKDAYS = ",".join(CODES[:5])
 ODD, EVEN = (",".join(map(str, range(first, 54, 2))) for first in (1, 2))
+SHOWN = 5
 _NTH = re.compile(r"(-?\d+)([A-Z]{2})")
 
 
@@ -31,6 +35,19 @@ def say_moment(moment: Moment, language: Language) -> str | None:
     return ", ".join([" ".join(parts), *without, say(holidays, language)])
 
 
+def say_next(
+    moments: tuple[Moment, ...],
+    holidays: tuple[Period, ...],
+    tz: ZoneInfo,
+    now: datetime,
+    language: Language,
+) -> list[str]:
+    """The next five times, a line each, or that there is none."""
+    coming = occurrences_of(moments, holidays, tz, now, SHOWN)
+    first = say("moment.next" if coming else "moment.none_to_come", language)
+    return [first, *(f"  {say_in_full(one, tz, language)}" for one in coming)]
+
+
 def _say_hours(moment: Moment, language: Language) -> str:
     if moment.end is None:
         return say("moment.at", language, start=f"{moment.start:%H:%M}")
@@ -41,14 +58,14 @@ def _say_stretch(moment: Moment, language: Language) -> list[str]:
     if moment.first_on and moment.last_on:
         return [_say_from_to("moment.from_to", moment.first_on, moment.last_on, language)]
     if moment.first_on:
-        return [say("moment.from", language, day=_say_date(moment.first_on, language))]
+        return [say("moment.from", language, day=say_date(moment.first_on, language))]
     if moment.last_on:
-        return [say("moment.until", language, day=_say_date(moment.last_on, language))]
+        return [say("moment.until", language, day=say_date(moment.last_on, language))]
     return []
 
 
 def _say_from_to(key: str, first: date, last: date, language: Language) -> str:
-    first_on, last_on = _say_date(first, language), _say_date(last, language)
+    first_on, last_on = say_date(first, language), say_date(last, language)
     return say(key, language, first=first_on, last=last_on)
 
 
@@ -104,8 +121,4 @@ def _say_weekdays(codes: str, language: Language) -> str:
 
 
 def _say_dates(days: tuple[date, ...], language: Language) -> str:
-    return list_of([_say_date(day, language) for day in days], language)
-
-
-def _say_date(day: date, language: Language) -> str:
-    return format_date(day, "d MMMM y", locale=language.value)
+    return list_of([say_date(day, language) for day in days], language)

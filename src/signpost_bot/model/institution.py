@@ -99,6 +99,8 @@ class Period(Document):
     slug: Slug
     kind: PeriodKind
     title: Both
+    source: Words | None = None
+    """Where these dates come from, when that is another place than the rest of the calendar."""
     first_on: date
     last_on: date
     programmes: tuple[Slug, ...] = ()

@@ -1,0 +1,75 @@
+"""What the commands of the catalog share: options, the database, findings and the last line."""
+
+import getpass
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TextIO
+
+from signpost_bot.app import open_tables
+from signpost_bot.model.finding import Finding
+from signpost_bot.model.language import Language
+from signpost_bot.settings import load_settings
+from signpost_bot.store.database import Database
+from signpost_bot.texts import say
+
+OK, FAILED, MISUSED = 0, 1, 2
+
+
+def add_command(
+    kinds: Any,
+    name: str,
+    command: Callable[[Namespace], Awaitable[int]],
+    help: str,
+    language: Language = Language.EN,
+) -> ArgumentParser:
+    """One command. The database is the work of an operator, and operators are spoken to in
+    English; where it is the work of staff, `language` is theirs."""
+    one: ArgumentParser = kinds.add_parser(name, help=help)
+    one.add_argument("--language", type=Language, choices=list(Language), default=language)
+    one.set_defaults(command=command)
+    return one
+
+
+@asynccontextmanager
+async def open_catalog() -> AsyncIterator[Database]:
+    """The database of the settings, closed at the end."""
+    async with open_tables(load_settings().database_url) as database:
+        yield database
+
+
+def author_of(given: Namespace) -> str:
+    """Who does this: as typed, or the login name."""
+    try:
+        name = given.author or getpass.getuser()
+    except (OSError, KeyError):  # a container may run as somebody who has no name
+        name = "unknown"
+    return str(name)[:100]
+
+
+def say_count(number: int, language: Language) -> None:
+    """The last line of a command that changes something."""
+    print(
+        say("exchange.one_change" if number == 1 else "exchange.changes", language, number=number)
+    )
+
+
+def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
+    """`file:line:col: sentence`, one a line, and how many there are."""
+    for finding in findings:
+        print(_sentence(finding, "", language), file=out)
+    if findings:
+        print(say("files.count", language, findings=len(findings)), file=out)
+
+
+def print_advice(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
+    """The same, with "advice" before each sentence."""
+    for finding in findings:
+        print(_sentence(finding, say("lint.advice", language), language), file=out)
+    if findings:
+        print(say("lint.count", language, advice=len(findings)), file=out)
+
+
+def _sentence(finding: Finding, before: str, language: Language) -> str:
+    spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
+    return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"
