@@ -7,27 +7,34 @@ from signpost_bot.calendar import local_day
 from signpost_bot.campaigns.choosing import choose_offering
 from signpost_bot.campaigns.planning import list_occasions
 from signpost_bot.conversation import proactive
+from signpost_bot.conversation.closed import farewell
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.visiting import reminder
+from signpost_bot.model.closing import ERASED_WITHIN, SAID_WITHIN
 from signpost_bot.model.outbox import OutboxKind, Outgoing, Reason, visit_occasion
 from signpost_bot.model.session import Reply
 from signpost_bot.model.student import Visit, VisitState
 
 
-def look_again(scene: Scene, row: Outgoing, *, is_guest: bool = True) -> Reply | Reason:
+def look_again(
+    scene: Scene, row: Outgoing, *, is_guest: bool = True, is_closed: bool = False
+) -> Reply | Reason:
     """The message as it is now, or the reason why there is none. Pure.
 
     A quiet that was set stops nudges only, not what the student asked for. An institution in
-    trial speaks to guests only; a reminder was promised before, and leads to no answer of ours.
+    trial speaks to guests only; a reminder was promised before, and leads to no answer of ours. One
+    that closed says farewell and nothing else.
     """
     if row.best_before <= scene.now:
         return Reason.EXPIRED
-    if row.kind.consent not in scene.consents:
+    if not row.kind.consents & scene.consents:
         return Reason.NO_CONSENT
     if row.institution != scene.session.institution:
         return Reason.CHANGED
+    if is_closed is not (row.kind is OutboxKind.FAREWELL):
+        return Reason.CLOSED
     in_trial = scene.catalog.institution.is_in_trial and not is_guest
-    if in_trial and row.kind is not OutboxKind.REMINDER:
+    if in_trial and row.kind not in (OutboxKind.REMINDER, OutboxKind.FAREWELL):
         return Reason.TRIAL
     return LOOKS[row.kind](scene, row)
 
@@ -77,6 +84,10 @@ def _reminder(scene: Scene, row: Outgoing) -> Reply | Reason:
     return reminder(scene, offering, visit)
 
 
+def _farewell(scene: Scene, row: Outgoing) -> Reply | Reason:
+    return farewell(scene, row.best_before + (ERASED_WITHIN - SAID_WITHIN))
+
+
 def _visit(scene: Scene, row: Outgoing, moment: Callable[[Visit], datetime | None]) -> Visit | None:
     """The visit this is about, if the student still wants this at this moment."""
     return next(
@@ -93,5 +104,6 @@ LOOKS: Mapping[OutboxKind, Callable[[Scene, Outgoing], Reply | Reason]] = {
     OutboxKind.NUDGE: _nudge,
     OutboxKind.CHECKIN: _checkin,
     OutboxKind.REMINDER: _reminder,
+    OutboxKind.FAREWELL: _farewell,
 }
 """What is looked at for each kind."""

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, func, literal, select, update
 
 from signpost_bot.model.campaign import Occasion
 from signpost_bot.model.outbox import (
+    ASKED_FOR,
     OutboxKind,
     OutboxState,
     Outcome,
@@ -157,14 +158,14 @@ async def record(
 async def settle_lost_claims(tx: Tx, bot_id: str, now: datetime) -> int:
     """Rows whose sender died between claim and record: uncertain, and how many those are.
 
-    A nudge is never due again; what a student asked for is tried once more.
+    Only what a student asked for is tried once more; nothing else is ever due again.
     """
     lost = (
         (outbox.c.bot_id == bot_id)
         & (outbox.c.state == OutboxState.CLAIMED.value)
         & (outbox.c.claimed_until < now)
     )
-    again = (outbox.c.kind != OutboxKind.NUDGE.value) & (outbox.c.attempts < TRIES)
+    again = outbox.c.kind.in_([kind.value for kind in ASKED_FOR]) & (outbox.c.attempts < TRIES)
     tried_again = {"state": OutboxState.DUE.value, "claimed_until": None}
     given_up = {"state": OutboxState.UNCERTAIN.value, "claimed_until": None}
     await tx.execute(update(outbox).where(lost & again).values(**tried_again))
@@ -185,9 +186,8 @@ def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool
 
 async def _plan(tx: Tx, fixed: dict[str, object], who: ColumnElement[bool]) -> int:
     """One statement: a row for everybody in `who` that this bot can reach and who said yes."""
-    yes = select(consent.c.student_id).where(
-        consent.c.kind == OutboxKind(str(fixed["kind"])).consent.value
-    )
+    kinds = [kind.value for kind in OutboxKind(str(fixed["kind"])).consents]
+    yes = select(consent.c.student_id).where(consent.c.kind.in_(kinds))
     values = {**fixed, "state": OutboxState.DUE.value, "attempts": 0}
     rows = select(
         student.c.id, *(literal(value, outbox.c[name].type) for name, value in values.items())
@@ -217,7 +217,7 @@ def _result(
             # It was not sent, so this try does not count.
             later = now + timedelta(seconds=seconds)
             return OutboxState.DUE, {"due_at": later, "attempts": row.attempts - 1}
-    if row.kind is OutboxKind.NUDGE or row.attempts >= TRIES:
+    if not row.kind.is_asked_for or row.attempts >= TRIES:
         return OutboxState.UNCERTAIN, {}
     return OutboxState.DUE, {}
 
