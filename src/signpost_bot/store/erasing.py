@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, select, union_all, update
 
 from signpost_bot.model.student import StudentId
 from signpost_bot.store.database import Tx
@@ -41,13 +41,17 @@ async def erase_students(tx: Tx, institution: str, limit: int) -> int:
     ids = [StudentId(id) for id in (await tx.execute(there)).scalars()]
     if not ids:
         return 0
-    elsewhere = or_(
+    # Only among these, so that no part has to read the whole table.
+    elsewhere = union_all(
         *(
-            student.c.id.in_(select(table.c.student_id).where(table.c.institution != institution))
+            select(table.c.student_id).where(
+                table.c.student_id.in_(ids), table.c.institution != institution
+            )
             for table in OF_STUDENTS
         )
     )
-    await tx.execute(delete(student).where(student.c.id.in_(ids), ~elsewhere))
+    gone = student.c.id.in_(ids) & student.c.id.not_in(elsewhere)
+    await tx.execute(delete(student).where(gone))
     await tx.execute(delete(session).where(session.c.student_id.in_(ids)))
     return len(ids)
 
