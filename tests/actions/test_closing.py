@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from reached import DUE, EARLY, plan, reached_chat
 from sqlalchemy import select
-from talking import Post, new_chat, opened_app, run
+from talking import BOT, Post, new_chat, opened_app, run
 
 from signpost_bot.actions import closing
 from signpost_bot.actions.catalog import UnknownInstitution
@@ -81,27 +81,34 @@ def test_the_last_message_speaks_the_language_of_the_talk(database_url: str) -> 
 
 
 def test_what_was_agreed_on_is_called_off_and_nothing_new_is_planned(database_url: str) -> None:
-    async def scenario() -> tuple[closing.Closed, Post, int, set[str]]:
+    async def scenario() -> tuple[list[tuple[str, str, str | None]], int, Post]:
         async with opened_app(EARLY, database_url) as app:
             await reached_chat(
                 app, "yes:messages", "remind:slaap", "went:huiskamer", "yes:checkins:huiskamer"
             )
             await plan(app)
+            await reached_chat(app, "yes:messages", "remind:slaap", address="not planned yet")
             done, post = await close(app), Post()
-            planned = await plan_ahead(app.database, app.catalogs, "7", EARLY)
+            assert done.plan
+            assert done.plan.called_off == 3
+            planned = await plan_ahead(app.database, app.catalogs, BOT, EARLY)
+            async with app.database.transaction() as tx:
+                rows = (await tx.execute(select(tables.outbox))).all()
             for days in range(3):
                 await post.deliver(app, EARLY + timedelta(days=days))
-            async with app.database.transaction() as tx:
-                rows = await tx.execute(select(tables.outbox))
-                return done, post, planned, {row.reason for row in rows if row.reason}
+            return sorted((row.kind, row.state, row.reason) for row in rows), planned, post
 
-    done, post, planned, reasons = run(scenario())
+    rows, planned, post = run(scenario())
 
-    assert done.plan
-    assert done.plan.called_off == 3
+    assert rows == [
+        ("checkin", "skipped", Reason.CLOSED),
+        ("farewell", "due", None),
+        ("farewell", "due", None),
+        ("nudge", "skipped", Reason.CLOSED),
+        ("reminder", "skipped", Reason.CLOSED),
+    ]
     assert planned == 0
-    assert len(post.sent) == 1, "only the last message"
-    assert reasons == {Reason.CLOSED}
+    assert len(post.sent) == 2, "only the last message"
 
 
 def test_a_nudge_that_was_claimed_when_it_closed_does_not_go_out_later(database_url: str) -> None:
