@@ -94,6 +94,8 @@ def test_what_was_agreed_on_is_called_off_and_nothing_new_is_planned(database_ur
             planned = await plan_ahead(app.database, app.catalogs, BOT, EARLY)
             async with app.database.transaction() as tx:
                 rows = (await tx.execute(select(tables.outbox))).all()
+                visits = (await tx.execute(select(tables.visit))).all()
+            assert {(one.remind_at, one.ask_at) for one in visits} == {(None, None)}
             for days in range(3):
                 await post.deliver(app, EARLY + timedelta(days=days))
             return sorted((row.kind, row.state, row.reason) for row in rows), planned, post
