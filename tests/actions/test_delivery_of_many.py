@@ -30,10 +30,10 @@ def test_one_that_cannot_be_made_keeps_nobody_waiting(
             await plan(app)
             made = iter(range(5))
 
-            def breaks(scene: Scene, row: Outgoing, *, is_guest: bool) -> Reply | Reason:
+            def breaks(scene: Scene, row: Outgoing, **how: bool) -> Reply | Reason:
                 if next(made) == 2:
                     raise ValueError("anything")
-                return second_look.look_again(scene, row, is_guest=is_guest)
+                return second_look.look_again(scene, row, **how)
 
             monkeypatch.setattr(delivery, "look_again", breaks)
             post = Post()
