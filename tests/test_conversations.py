@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 from talking import Chat, new_chat, opened_app, run
 
+from signpost_bot.actions.closing import close
 from signpost_bot.channels.terminal.prompt import parse_duration
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel
@@ -28,6 +29,7 @@ class Line(BaseModel):
     says: str | None = None
     taps: str | None = None
     waits: str | None = None
+    closes: str | None = None
     bot_says: list[str] = Field(default=[], alias="bot says")
     never_says: list[str] = Field(default=[], alias="never says")
     offers: list[str] | None = None
@@ -73,10 +75,13 @@ async def _do(chat: Chat, line: Line) -> None:
         await chat.tap(line.taps)
     elif line.waits is not None:
         await chat.wait(parse_duration(line.waits))
+    elif line.closes is not None:
+        await close(chat.app.database, line.closes, chat.now)
+        chat.replies = ()
 
 
 def _check(chat: Chat, line: Line, talk: Talk) -> None:
-    did = line.says or line.taps or line.starts or line.waits
+    did = line.says or line.taps or line.starts or line.waits or line.closes
     assert bool(chat.replies) is not line.is_quiet, f"{did!r}: {chat.text}"
     for words in line.bot_says:
         assert words in chat.text, f"{did!r} → {chat.text}"

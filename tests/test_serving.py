@@ -6,12 +6,15 @@ import shutil
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from botapi.server import StandIn
 from talking import OFFERINGS, run
+
+from signpost_bot import clock
 
 STUDENT = 4711
 KEY = "a secret of the tests, long enough to be one"
@@ -125,3 +128,45 @@ def test_plan_and_deliver_once_and_another_moment_only_here(tmp_path: Path) -> N
     assert delivered == (0, b"nothing was due\n")
     assert wrong[0] == 2
     assert b"--now: write a moment such as" in wrong[1]
+
+
+def test_deliver_says_farewell_and_erases_and_danger_is_answered_after_that(tmp_path: Path) -> None:
+    async def scenario() -> list[tuple[int | None, bytes]]:
+        async with StandIn.started() as telegram:
+            telegram.write(STUDENT, "/berichten")
+            serving = await _start(telegram, tmp_path, "run")
+            await telegram.sent_to(STUDENT, 1, 60)
+            telegram.tap(STUDENT, telegram.said_to(STUDENT)[-1], "yes:messages")
+            await telegram.sent_to(STUDENT, 2, 60)
+            serving.send_signal(signal.SIGTERM)
+            await serving.communicate()
+            results = []
+            for command in (
+                ("institution", "close", "voorbeeld", "--yes", "voorbeeld"),
+                ("deliver", "--now", _next_noon()),
+                ("institution", "list"),
+            ):
+                process = await _start(telegram, tmp_path, *command)
+                out, err = await asyncio.wait_for(process.communicate(), 60)
+                results.append((process.returncode, out + err))
+            assert "werkt niet meer met mij" in telegram.said_to(STUDENT)[-1].text
+            telegram.write(STUDENT, "ik wil dood")
+            serving = await _start(telegram, tmp_path, "run")
+            await telegram.until(
+                lambda: "Wat goed dat je dit schrijft" in telegram.said_to(STUDENT)[-1].text, 60
+            )
+            serving.send_signal(signal.SIGTERM)
+            await serving.communicate()
+            return results
+
+    closed, delivered, listed = run(scenario())
+
+    assert closed[0] == 0
+    assert b"Keep `run` going" in closed[1]
+    assert delivered == (0, b"erased: voorbeeld\nsent: 1\n")
+    assert b"voorbeeld     closed, erased on" in listed[1]
+
+
+def _next_noon() -> str:
+    """Not in the quiet hours."""
+    return (clock.now() + timedelta(days=1)).replace(hour=11).isoformat()

@@ -10,6 +10,7 @@ import signpost_bot
 from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
+from signpost_bot.model.closing import InstitutionState
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.safety.followups import Followup
@@ -32,6 +33,10 @@ PUT_TOGETHER = {
     *(f"privacy.{language}" for language in Language),
     *(f"moment.nth_{nth}" for nth in (1, 2, 3, 4, 5, "last")),
     *(f"moment.day_number_{ending}" for ending in range(4)),
+    *(f"closing.state_{state}" for state in InstitutionState),
+    *(f"nudge.period_{when}{edge}" for when in ("before", "on", "after") for edge in ("", "_end")),
+    *(f"nudge.{counted}" for counted in ("event_on", "event_after")),
+    *(f"nudge.start_{when}" for when in ("before", "on", "after")),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

@@ -5,8 +5,9 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import catalog_commands, catalog_options, commands, logs
+from signpost_bot import catalog_commands, catalog_options, commands, institution_commands, logs
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
+from signpost_bot.actions.exchange import ClosedInstitutions
 from signpost_bot.app import OldSchema
 from signpost_bot.model.language import Language
 from signpost_bot.settings import BadSetting
@@ -45,6 +46,8 @@ def explain(error: Exception) -> tuple[str, int]:
             return str(error), MISUSED
         case UnknownInstitution(slug=slug, known=known):
             return f"there is no institution '{slug}'; known are: {', '.join(known)}", MISUSED
+        case ClosedInstitutions(slugs=slugs):
+            return f"closed for good: {', '.join(slugs)}; move its folder out of the files", FAILED
         case OldSchema():
             return str(error), FAILED
         case DatabaseUnavailable():
@@ -107,4 +110,5 @@ def build_parser() -> argparse.ArgumentParser:
     measured.set_defaults(command=commands.with_learning, name="evaluate")
 
     catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
+    institution_commands.add_to(kinds.add_parser("institution", help="which there are; close one"))
     return parser

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 Job = Callable[[], Awaitable[object]]
 
 PLAN_EVERY, DELIVER_EVERY = timedelta(minutes=5), timedelta(seconds=5)
-READ_EVERY = timedelta(minutes=1)
+READ_EVERY, ERASE_EVERY = timedelta(minutes=1), timedelta(minutes=1)
 
 
 @asynccontextmanager

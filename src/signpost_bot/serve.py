@@ -7,12 +7,13 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
+from signpost_bot.actions.closing import erase_closed
 from signpost_bot.actions.delivery import deliver_due
 from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
@@ -23,7 +24,7 @@ from signpost_bot.channels.telegram.outbound import send
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
-from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, READ_EVERY, keep_going
+from signpost_bot.jobs import DELIVER_EVERY, ERASE_EVERY, PLAN_EVERY, READ_EVERY, Job, keep_going
 from signpost_bot.model.outbox import OutboxState, SendResult
 from signpost_bot.model.session import Channel, Reply
 
@@ -92,7 +93,10 @@ async def run(
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
     }
-    slow = {"read": (READ_EVERY, lambda: read_new_offerings(app.database))}
+    slow: dict[str, tuple[timedelta, Job]] = {
+        "read": (READ_EVERY, lambda: read_new_offerings(app.database)),
+        "erase": (ERASE_EVERY, lambda: erase_closed(app.database, clock())),
+    }
     async with keep_going(jobs, slow):
         await serve(open_line(app, bot, institution, clock, guests), stop)
 

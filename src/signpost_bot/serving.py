@@ -12,6 +12,7 @@ from telegram import Bot
 
 from signpost_bot import clock, serve
 from signpost_bot.actions.catalog import CatalogBroken, list_changed
+from signpost_bot.actions.closing import erase_closed
 from signpost_bot.app import App, open_app
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
@@ -79,11 +80,14 @@ async def plan(given: Namespace) -> int:
 
 
 async def deliver(given: Namespace) -> int:
-    """Send once what is due, and say how many went which way."""
+    """Send once what is due, say how many went which way, and erase what closed."""
     settings = load_settings()
     now = read_now(given.now, settings)
     async with open_all(settings) as (app, bot):
         counts = await serve.deliver(app, bot, lambda: now, _pace(settings), _guests(settings))
+        erased = await erase_closed(app.database, now)
+    for slug in erased:
+        print(f"erased: {slug}")
     print(", ".join(f"{state}: {n}" for state, n in sorted(counts.items())) or "nothing was due")
     return 0
 
@@ -112,7 +116,7 @@ async def open_all(settings: Settings) -> AsyncIterator[tuple[App, Bot]]:
     key, url = secret.get_secret_value(), settings.database_url
     async with open_app(url, settings.offerings, key, clock.now()) as app:
         async with app.database.transaction() as tx:
-            await app.catalogs.load(tx, settings.institution)
+            await app.catalogs.load_left(tx, settings.institution)
         try:
             async with serve.open_bot(token.get_secret_value(), settings.telegram_api_url) as bot:
                 yield app, bot

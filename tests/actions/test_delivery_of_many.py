@@ -32,11 +32,11 @@ def test_one_that_cannot_be_made_keeps_nobody_waiting(
             made = iter(range(5))
 
             def breaks(
-                scene: Scene, row: Outgoing, attention: Attention, *, is_guest: bool
+                scene: Scene, row: Outgoing, attention: Attention, **how: bool
             ) -> Reply | Reason | second_look.Wait:
                 if next(made) == 2:
                     raise ValueError("anything")
-                return second_look.look_again(scene, row, attention, is_guest=is_guest)
+                return second_look.look_again(scene, row, attention, **how)
 
             monkeypatch.setattr(delivery, "look_again", breaks)
             post = Post()

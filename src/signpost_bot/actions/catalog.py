@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,12 +15,13 @@ from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.document import NATIONWIDE, DocumentKey
 from signpost_bot.model.finding import Finding
-from signpost_bot.model.institution import Calendar, Institution, Period
-from signpost_bot.model.language import Document
+from signpost_bot.model.institution import Calendar, Institution, Period, Sort
+from signpost_bot.model.language import Both, Document, Language
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering, State
-from signpost_bot.store import documents, locks
+from signpost_bot.store import closings, documents, locks
 from signpost_bot.store.database import Database, Tx
+from signpost_bot.texts import say
 
 DEFAULT_ZONE = ZoneInfo("Europe/Amsterdam")
 
@@ -59,6 +60,16 @@ class Catalogs:
         indexed = IndexedCatalog.build(catalog, self.needs, _vectors(made))
         self.kept[institution] = (version, indexed)
         return indexed
+
+    async def load_left(self, tx: Tx, institution: str) -> IndexedCatalog:
+        """The same; of an institution that closed and was erased only the national lines."""
+        try:
+            return await self.load(tx, institution)
+        except UnknownInstitution:
+            if await closings.find_closing(tx, institution) is None:
+                raise
+        left = _what_is_left(institution, await _load_national(tx))
+        return IndexedCatalog.build(left, self.needs)
 
     async def list_known(self, tx: Tx) -> tuple[str, ...]:
         """The institutions there are."""
@@ -102,7 +113,8 @@ def load_calendar(folder: Path, institution: str | None) -> tuple[ZoneInfo, tupl
 async def fill(database: Database, folder: Path, needs: NeedsIndex, now: datetime) -> int:
     """Save every document of the files that the database does not have like that already.
 
-    Returns how many were saved. Files with a finding save nothing at all: `CatalogBroken`.
+    Returns how many were saved. Files with a finding save nothing at all: `CatalogBroken`. What
+    is closed does not come back.
     """
     read = await _read(folder, needs)
     async with database.transaction() as tx:
@@ -150,19 +162,21 @@ async def _read(folder: Path, needs: NeedsIndex) -> Folder:
 
 
 async def _find_changed(tx: Tx, read: Folder) -> list[FileDocument]:
-    institutions = {document.key.institution for document in read.documents}
+    closed = await closings.list_closed(tx)
+    institutions = {document.key.institution for document in read.documents} - closed
     newest = {
         revision.key: revision.content
         for institution in sorted(institutions)
         for revision in await documents.list_newest(tx, institution)
     }
-    return [one for one in read.documents if newest.get(one.key) != one.content]
+    wanted = [one for one in read.documents if one.key.institution in institutions]
+    return [one for one in wanted if newest.get(one.key) != one.content]
 
 
 async def is_empty(database: Database) -> bool:
     """Whether no catalog was ever saved."""
     async with database.transaction() as tx:
-        return not await documents.list_institutions(tx)
+        return await documents.is_empty(tx)
 
 
 async def load_national(database: Database) -> National:
@@ -193,6 +207,13 @@ def _assemble(institution: str, contents: Sequence[Document], known: tuple[str, 
         ),
         campaigns=tuple(c for c in contents if isinstance(c, Campaign)),
     )
+
+
+def _what_is_left(slug: str, national: National) -> Catalog:
+    # Its name went with the rest, so it is spoken of as "your school".
+    name = Both(nl=say("closing.school", Language.NL), en=say("closing.school", Language.EN))
+    gone = Institution(slug=slug, name=name, sort=Sort.WO, source="erased", checked_on=date.min)
+    return Catalog(institution=gone, calendar=None, national=national, offerings=())
 
 
 async def _load_national(tx: Tx) -> National:

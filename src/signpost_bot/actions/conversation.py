@@ -7,6 +7,7 @@ from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day
 from signpost_bot.conversation import outcome
+from signpost_bot.conversation.closed import take_closed_turn
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.conversation.visiting import reminder
@@ -28,7 +29,7 @@ from signpost_bot.model.turn import (
     VisitPlanned,
 )
 from signpost_bot.safety.card import numbers
-from signpost_bot.store import consents, insight, locks, students, visits
+from signpost_bot.store import closings, consents, insight, locks, students, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.texts import say
@@ -67,9 +68,9 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     # One turn of a student at a time: two at once would undo each other's session.
     await locks.lock(tx, talk.address_hash)
     student = await students.find_student(tx, talk.channel, talk.address_hash)
-    view, catalog = await _look(tx, talk, student, incoming)
-    turn = take_turn(view, incoming, catalog, now)
-    if _is_shut(talk, catalog, incoming, turn):
+    view, catalog, is_open = await _look(tx, talk, student, incoming)
+    turn = (take_turn if is_open else take_closed_turn)(view, incoming, catalog, now)
+    if is_open and _is_shut(talk, catalog, incoming, turn):
         return (
             Reply(text=say("trouble.trial", turn.session.language, **numbers(catalog.national))),
         )
@@ -85,7 +86,12 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
         if student:
             await students.forget_student(tx, student)
         return (outcome.forgotten(scene),)
-    await _save(tx, talk, student, turn, catalog, now)
+    if student and not await students.hold_student(tx, student):
+        student = None
+    if is_open:
+        await _save(tx, talk, student, turn, catalog, now)
+    elif student:
+        await _save_left(tx, talk, student, view, turn, now)
     if turn.request is Request.SHOW_MY_DATA:
         return (outcome.my_data(scene, view.visits),)
     return turn.replies
@@ -122,16 +128,18 @@ async def collect_due(talk: Talk, now: datetime) -> tuple[Reply, ...]:
 
 async def _look(
     tx: Tx, talk: Talk, student: StudentId | None, incoming: Incoming
-) -> tuple[View, IndexedCatalog]:
+) -> tuple[View, IndexedCatalog, bool]:
+    """What there is, and whether the institution is open: then it stays so for this turn."""
     session = await students.find_session(tx, talk.seal, student) if student else None
     institution = session.institution if session else talk.institution
     asked = (incoming.start or "").partition("_")[0]
-    if asked and asked in await talk.catalogs.list_known(tx):
+    if asked and asked in {*await talk.catalogs.list_known(tx), *await closings.list_closed(tx)}:
         institution = asked
-    catalog = await talk.catalogs.load(tx, institution)
+    is_open = await closings.hold_open(tx, institution)
+    catalog = await talk.catalogs.load_left(tx, institution)
     kept = await visits.list_visits(tx, student, institution) if student else ()
     yes = await consents.list_consents(tx, student) if student else frozenset()
-    return View(session=session, visits=kept, consents=yes), catalog
+    return View(session=session, visits=kept, consents=yes), catalog, is_open
 
 
 async def _save(
@@ -148,6 +156,17 @@ async def _save(
     await students.save_session(tx, talk.seal, student, turn.session)
     # In one order: two turns that count the same offerings crosswise would wait for each other.
     for fact in sorted(turn.facts, key=repr):
+        await _write(tx, talk, student, turn.session.institution, fact, now)
+
+
+async def _save_left(
+    tx: Tx, talk: Talk, student: StudentId, view: View, turn: Turn, now: datetime
+) -> None:
+    """At a closed institution nobody is added and nothing counted. Whose talk was there goes on
+    until it is erased, so that a card is followed up; a talk elsewhere stays where it is."""
+    if view.session and view.session.institution == turn.session.institution:
+        await students.save_session(tx, talk.seal, student, turn.session)
+    for fact in turn.facts:
         await _write(tx, talk, student, turn.session.institution, fact, now)
 
 

@@ -25,7 +25,7 @@ from signpost_bot.model.outbox import (
 )
 from signpost_bot.model.session import Channel, Reply
 from signpost_bot.model.student import Recipient
-from signpost_bot.store import outbox, students, visits
+from signpost_bot.store import closings, outbox, students, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.recipients import load_recipients
 from signpost_bot.store.sealing import Seal
@@ -97,6 +97,7 @@ async def _prepare(
     guests: frozenset[str] | None,
 ) -> list[_Message | Outcome]:
     """Look again at everything that may have changed since it was planned."""
+    closed = await closings.list_closed(tx)
     known = await load_recipients(tx, seal, {row.student_id for row in rows}, now)
     loaded = {
         institution: await _load(tx, catalogs, institution)
@@ -108,7 +109,9 @@ async def _prepare(
         if recipient:
             attention = recipient.attention.without(row.campaign, row.occasion)
             recipient = replace(recipient, attention=attention)
-        found = _look(row, recipient, loaded[row.institution], now, guests)
+        is_closed = row.institution in closed
+        catalog = loaded[row.institution]
+        found = _look(row, recipient, catalog, now, guests, is_closed=is_closed)
         prepared.append(found)
         if recipient and isinstance(found, _Message) and row.is_of_campaign:
             # The next one to the same student in this batch has to know of this one.
@@ -133,6 +136,8 @@ def _look(
     catalog: IndexedCatalog | None,
     now: datetime,
     guests: frozenset[str] | None,
+    *,
+    is_closed: bool,
 ) -> _Message | Outcome:
     if recipient is None:
         return Skipped(reason=Reason.UNREACHABLE)
@@ -148,7 +153,7 @@ def _look(
     )
     try:
         is_guest = guests is None or recipient.address in guests
-        found = look_again(scene, row, recipient.attention, is_guest=is_guest)
+        found = look_again(scene, row, recipient.attention, is_guest=is_guest, is_closed=is_closed)
     except Exception as error:
         # One row that cannot be made must not keep all others waiting.
         log.error("a message could not be made: %s", type(error).__name__)

@@ -14,8 +14,16 @@ from signpost_bot.catalog.files import FileDocument, Folder, path_of
 from signpost_bot.catalog.writing import render, rewrite
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, Revision
 from signpost_bot.model.language import Document
-from signpost_bot.store import documents, history, locks, seen
+from signpost_bot.store import closings, documents, history, locks, seen
 from signpost_bot.store.database import Database, Tx
+
+
+class ClosedInstitutions(Exception):
+    """The files hold institutions that closed for good; `slugs` are those."""
+
+    def __init__(self, slugs: tuple[str, ...]) -> None:
+        super().__init__(", ".join(slugs))
+        self.slugs = slugs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +48,11 @@ class Exported:
 
 
 async def diff(database: Database, folder: Path, needs: NeedsIndex) -> Comparison:
-    """What the files say otherwise than the database; `CatalogBroken` when they are wrong."""
+    """What the files say otherwise than the database; `CatalogBroken` when they are wrong, or
+    `ClosedInstitutions`."""
     read = await _read(folder, needs)
     async with database.transaction() as tx:
+        await _check_open(tx, read)
         return await _compare(tx, folder, read)
 
 
@@ -60,7 +70,7 @@ async def apply(
 
     What was saved in the database since these files saw it stops everything, until `take` says
     which side counts for those documents. A document without a file stays as it is.
-    `CatalogBroken` when the files are wrong.
+    `CatalogBroken` when the files are wrong, `ClosedInstitutions` when they would bring one back.
     """
     read = await _read(folder, needs)
     async with database.transaction() as tx:
@@ -68,6 +78,7 @@ async def apply(
         await locks.lock(tx, "catalog")
         for institution in sorted({one.key.institution for one in read.documents}):
             await locks.lock(tx, f"catalog:{institution}")
+        await _check_open(tx, read)
         found = await _compare(tx, folder, read)
         is_refused = bool(found.unseen) and take is None
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
@@ -93,6 +104,7 @@ async def export(
     read = await asyncio.to_thread(check_files, folder, needs)
     files = {one.key: one for one in read.documents}
     async with database.transaction() as tx:
+        await locks.lock(tx, "catalog")
         newest = {one.key: one for one in await _list_newest(tx)}
         differing = [key for key, one in newest.items() if _differs(folder, files, one)]
         unsaved = [key for key in differing if await _is_unsaved(tx, folder, files, key)]
@@ -112,6 +124,12 @@ async def _read(folder: Path, needs: NeedsIndex) -> Folder:
     if read.findings:
         raise CatalogBroken(read.findings)
     return read
+
+
+async def _check_open(tx: Tx, read: Folder) -> None:
+    closed = await closings.list_closed(tx)
+    if wrong := sorted({one.key.institution for one in read.documents} & closed):
+        raise ClosedInstitutions(tuple(wrong))
 
 
 async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison:

@@ -6,7 +6,7 @@ from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.campaigns.planning import list_occasions
 from signpost_bot.checkins import running_checkin
-from signpost_bot.store import planning
+from signpost_bot.store import closings, planning
 from signpost_bot.store.database import Database, Tx
 
 AHEAD = timedelta(days=14)
@@ -16,13 +16,16 @@ AHEAD = timedelta(days=14)
 async def plan_ahead(database: Database, catalogs: Catalogs, bot_id: str, now: datetime) -> int:
     """Plan the nudges, check-ins and reminders of the next two weeks; how many were new.
 
-    One transaction per institution: talks of students do not wait for all of them.
+    One transaction per institution: talks of students do not wait for all of them. For one that
+    closed nothing is planned.
     """
     async with database.transaction() as tx:
         institutions = await catalogs.list_known(tx)
     planned = 0
     for institution in institutions:
         async with database.transaction() as tx:
+            if not await closings.hold_open(tx, institution):
+                continue
             catalog = await catalogs.load(tx, institution)
             planned += await _plan(tx, catalog, bot_id, now)
     return planned

@@ -1,6 +1,6 @@
 """A second look, just before sending: may it still go out, and what does it say now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,10 +10,12 @@ from signpost_bot.campaigns.choosing import choose_offering
 from signpost_bot.campaigns.circles import Known, is_meant_for
 from signpost_bot.campaigns.planning import occasions_of
 from signpost_bot.conversation import proactive
+from signpost_bot.conversation.closed import farewell
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.visiting import reminder
 from signpost_bot.model.attention import UNTOUCHED, Attention, Waiting
 from signpost_bot.model.campaign import Campaign
+from signpost_bot.model.closing import ERASED_WITHIN, SAID_WITHIN
 from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.outbox import OutboxKind, Outgoing, Reason, visit_occasion
@@ -32,27 +34,34 @@ class Wait:
 
 
 def look_again(
-    scene: Scene, row: Outgoing, attention: Attention = UNTOUCHED, *, is_guest: bool = True
+    scene: Scene,
+    row: Outgoing,
+    attention: Attention = UNTOUCHED,
+    *,
+    is_guest: bool = True,
+    is_closed: bool = False,
 ) -> Reply | Reason | Wait:
     """The message as it is now, or the reason why there is none. Pure: what sends and what
     simulates a year both ask here.
 
     A quiet that was set stops campaigns only, not what the student asked for. An institution in
-    trial speaks to guests only; a reminder was promised before, and leads to no answer of ours.
+    trial speaks to guests only; a reminder was promised before, and leads to no answer of ours. One
+    that closed says farewell and nothing else.
     """
-    if row.kind.consent not in scene.consents:
+    if not row.kind.consents & scene.consents:
         return Reason.NO_CONSENT
     if row.institution != scene.session.institution:
         return Reason.CHANGED
+    if is_closed is not (row.kind is OutboxKind.FAREWELL):
+        return Reason.CLOSED
     in_trial = scene.catalog.institution.is_in_trial and not is_guest
-    if in_trial and row.kind is not OutboxKind.REMINDER:
+    if in_trial and row.kind not in (OutboxKind.REMINDER, OutboxKind.FAREWELL):
         return Reason.TRIAL
     if row.is_of_year:
         return _campaign(scene, row, attention)
     if row.best_before <= scene.now:
         return Reason.EXPIRED
-    look = _reminder if row.kind is OutboxKind.REMINDER else _after_visit
-    return look(scene, row)
+    return LOOKS[row.kind](scene, row)
 
 
 def find_offering(scene: Scene, campaign: Campaign, occasion: Occasion) -> Offering | None:
@@ -148,6 +157,10 @@ def _reminder(scene: Scene, row: Outgoing) -> Reply | Reason:
     return reminder(scene, offering, visit)
 
 
+def _farewell(scene: Scene, row: Outgoing) -> Reply | Reason:
+    return farewell(scene, row.best_before + (ERASED_WITHIN - SAID_WITHIN))
+
+
 def _visit(scene: Scene, row: Outgoing, moment: Callable[[Visit], datetime | None]) -> Visit | None:
     """The visit this is about, if the student still wants this at this moment."""
     return next(
@@ -158,3 +171,11 @@ def _visit(scene: Scene, row: Outgoing, moment: Callable[[Visit], datetime | Non
         ),
         None,
     )
+
+
+LOOKS: Mapping[OutboxKind, Callable[[Scene, Outgoing], Reply | Reason]] = {
+    OutboxKind.CHECKIN: _after_visit,
+    OutboxKind.REMINDER: _reminder,
+    OutboxKind.FAREWELL: _farewell,
+}
+"""What is looked at where no moment of the year decides."""

@@ -9,23 +9,31 @@ from signpost_bot.model.student import StudentId
 
 
 class OutboxKind(StrEnum):
-    """What sort of message; only a nudge was not asked for at this very moment."""
+    """What sort of message. A farewell is the last one, of an institution that closes."""
 
     NUDGE = "nudge"
     CHECKIN = "checkin"
     REMINDER = "reminder"
+    FAREWELL = "farewell"
 
     @property
-    def consent(self) -> Consent:
-        """The yes that it needs."""
+    def consents(self) -> frozenset[Consent]:
+        """The yeses of which it needs one."""
         return CONSENTS[self]
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the student asked for this one: then it may rather come twice than not at all."""
+        return self in ASKED_FOR
 
 
 CONSENTS = {
-    OutboxKind.NUDGE: Consent.MESSAGES,
-    OutboxKind.CHECKIN: Consent.CHECKINS,
-    OutboxKind.REMINDER: Consent.REMINDERS,
+    OutboxKind.NUDGE: frozenset({Consent.MESSAGES}),
+    OutboxKind.CHECKIN: frozenset({Consent.CHECKINS}),
+    OutboxKind.REMINDER: frozenset({Consent.REMINDERS}),
+    OutboxKind.FAREWELL: frozenset(Consent),
 }
+ASKED_FOR = frozenset({OutboxKind.CHECKIN, OutboxKind.REMINDER})
 
 
 class OutboxState(StrEnum):
@@ -53,6 +61,7 @@ class Reason(StrEnum):
     BUDGET = "budget"
     TAPERED = "tapered"
     TRIAL = "trial"
+    CLOSED = "closed"
     REFUSED = "refused"
     BROKEN = "broken"
 
@@ -85,6 +94,11 @@ class Outgoing:
     def is_of_year(self) -> bool:
         """Whether it comes at a moment of the year, and not after a visit or when asked for."""
         return self.is_of_campaign and self.offering is None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the student asked for it by the hour."""
+        return self.kind.is_asked_for and not self.is_of_year
 
 
 @dataclass(frozen=True, kw_only=True)

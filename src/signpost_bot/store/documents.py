@@ -29,6 +29,11 @@ async def list_institutions(tx: Tx) -> tuple[str, ...]:
     return tuple(row.institution for row in rows)
 
 
+async def is_empty(tx: Tx) -> bool:
+    """Whether nothing was ever saved; the national lines stay when every institution closed."""
+    return (await tx.execute(select(document.c.id).limit(1))).first() is None
+
+
 async def load_version(tx: Tx, institution: str) -> int:
     """A number that moves whenever anything in this institution's catalog is saved, or read by
     the models afterwards."""

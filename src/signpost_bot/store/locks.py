@@ -12,3 +12,9 @@ async def lock(tx: Tx, key: str) -> None:
     """
     if tx.dialect.name == "postgresql":
         await tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+
+
+async def lock_shared(tx: Tx, key: str) -> None:
+    """Hold `key` together with others that share it; who locks it alone waits for all of them."""
+    if tx.dialect.name == "postgresql":
+        await tx.execute(select(func.pg_advisory_xact_lock_shared(func.hashtextextended(key, 0))))

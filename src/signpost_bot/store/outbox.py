@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, func, select, update
 
 from signpost_bot.model.outbox import (
+    ASKED_FOR,
     OutboxKind,
     OutboxState,
     Outcome,
@@ -98,15 +99,17 @@ async def record(
 async def settle_lost_claims(tx: Tx, bot_id: str, now: datetime) -> int:
     """Rows whose sender died between claim and record: uncertain, and how many those are.
 
-    What comes at a moment of the year is never due again; what was asked for is tried once more.
+    Only what a student asked for is tried once more; nothing else is ever due again.
     """
     lost = (
         (outbox.c.bot_id == bot_id)
         & (outbox.c.state == OutboxState.CLAIMED.value)
         & (outbox.c.claimed_until < now)
     )
-    asked_for = (outbox.c.kind == OutboxKind.REMINDER.value) | outbox.c.offering.is_not(None)
-    again = asked_for & (outbox.c.attempts < TRIES)
+    asked_for = outbox.c.kind.in_([kind.value for kind in ASKED_FOR])
+    # A check-in without an offering comes at a moment of the year: nobody asked for it by the hour.
+    by_the_hour = (outbox.c.kind != OutboxKind.CHECKIN.value) | outbox.c.offering.is_not(None)
+    again = asked_for & by_the_hour & (outbox.c.attempts < TRIES)
     tried_again = {"state": OutboxState.DUE.value, "claimed_until": None}
     given_up = {"state": OutboxState.UNCERTAIN.value, "claimed_until": None}
     await tx.execute(update(outbox).where(lost & again).values(**tried_again))
@@ -135,7 +138,7 @@ def _result(
             # It was not sent, so this try does not count.
             later = now + timedelta(seconds=seconds)
             return OutboxState.DUE, {"due_at": later, "attempts": row.attempts - 1}
-    if row.is_of_year or row.attempts >= TRIES:
+    if not row.is_asked_for or row.attempts >= TRIES:
         return OutboxState.UNCERTAIN, {}
     return OutboxState.DUE, {}
 

@@ -101,9 +101,8 @@ def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool
 
 async def _plan(tx: Tx, fixed: dict[str, object], who: ColumnElement[bool]) -> int:
     """One statement: a row for everybody in `who` that this bot can reach and who said yes."""
-    yes = select(consent.c.student_id).where(
-        consent.c.kind == OutboxKind(str(fixed["kind"])).consent.value
-    )
+    kinds = [kind.value for kind in OutboxKind(str(fixed["kind"])).consents]
+    yes = select(consent.c.student_id).where(consent.c.kind.in_(kinds))
     values = {**fixed, "state": OutboxState.DUE.value, "attempts": 0}
     rows = select(
         student.c.id, *(literal(value, outbox.c[name].type) for name, value in values.items())

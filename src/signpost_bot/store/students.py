@@ -42,6 +42,18 @@ async def add_student(tx: Tx, channel: str, address_hash: str, today: date) -> S
     return student_id
 
 
+async def hold_student(tx: Tx, student_id: StudentId) -> bool:
+    """Nobody erases this student before this transaction ends; False when somebody did already.
+
+    The erasing of a closed institution leaves out who is held, and comes back for them. On SQLite
+    a transaction holds the whole file.
+    """
+    if tx.dialect.name != "postgresql":
+        return True
+    held = select(student.c.id).where(student.c.id == student_id).with_for_update(key_share=True)
+    return (await tx.execute(held)).first() is not None
+
+
 async def save_address(
     tx: Tx, seal: Seal, student_id: StudentId, address: str, bot_id: str
 ) -> None:
