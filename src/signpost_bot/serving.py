@@ -15,10 +15,10 @@ from signpost_bot.actions.catalog import CatalogBroken, list_changed
 from signpost_bot.app import App, open_app
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
+from signpost_bot.loopback import is_loopback
 from signpost_bot.settings import BadSetting, Settings, load_settings
 from signpost_bot.store.database import DatabaseUnavailable
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NAMED = 5
 """How many documents are named that differ between the files and the database."""
 
@@ -93,7 +93,7 @@ def read_now(text: str | None, settings: Settings) -> datetime:
     wrong date would send real students messages that make no sense."""
     if text is None:
         return clock.now()
-    if urlsplit(settings.telegram_api_url).hostname not in LOOPBACK:
+    if not is_loopback(urlsplit(settings.telegram_api_url).hostname or ""):
         raise BadSetting("--now is only for tests, with SIGNPOST_TELEGRAM_API_URL on this machine")
     try:
         moment = datetime.fromisoformat(text)
