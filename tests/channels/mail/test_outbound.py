@@ -5,16 +5,14 @@ import logging
 import socket
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from post_office import FROM, HOST, PASSWORD, USER, Inbox, converse, make_certificate, office
+from post_office import FROM, HOST, PASSWORD, USER, Inbox, converse, office
 from post_office import odd_server as odd
 from post_office import working_server as working
 
-from signpost_bot.channels.mail.outbound import NotPosted, PostOffice, Trouble, post, send
-from signpost_bot.channels.mail.server import Safety
+from signpost_bot.channels.mail.outbound import NotPosted, Trouble, post, send
 from signpost_bot.model.mail import Mail
 from signpost_bot.model.outbox import Refused, SendResult, Sent, TryLater, Uncertain
 
@@ -191,59 +189,6 @@ def test_a_server_that_breaks_off_after_taking_it_took_it() -> None:
             return await send(office(port), MAIL, NOW)
 
     assert asyncio.run(scenario()) == Sent()
-
-
-def with_tls(
-    tmp_path: Path, safety: Safety, password: str = PASSWORD, **options: Any
-) -> tuple[Inbox, NotPosted | None]:
-    inbox, (context, _) = Inbox(), make_certificate(tmp_path)
-    extra = {"whole_tls": context} if safety is Safety.TLS else {"tls_context": context}
-
-    async def scenario() -> NotPosted | None:
-        async with working(inbox, **(extra | options)) as port:
-            ours: PostOffice = office(port, safety, user=USER, password=password)
-            return await post(ours, MAIL, NOW)
-
-    return inbox, asyncio.run(scenario())
-
-
-@pytest.mark.parametrize("safety", [Safety.STARTTLS, Safety.TLS])
-def test_a_private_line_and_signing_in(
-    safety: Safety, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "public.pem"))
-
-    inbox, problem = with_tls(tmp_path, safety, require_starttls=safety is Safety.STARTTLS)
-
-    assert problem is None
-    assert inbox.signed_in == [True]
-
-
-@pytest.mark.parametrize("safety", [Safety.STARTTLS, Safety.TLS])
-def test_a_certificate_nobody_vouches_for_gets_no_password(safety: Safety, tmp_path: Path) -> None:
-    inbox, problem = with_tls(tmp_path, safety)
-
-    assert problem == NotPosted(Trouble.NOT_SAFE)
-    assert inbox.greeted_by == []
-
-
-def test_a_server_without_starttls_gets_no_password(tmp_path: Path) -> None:
-    inbox, problem = with_tls(tmp_path, Safety.STARTTLS, tls_context=None)
-
-    assert problem == NotPosted(Trouble.NOT_SAFE)
-    assert inbox.greeted_by == []
-
-
-def test_a_wrong_password_is_said_and_tried_again_much_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "public.pem"))
-
-    inbox, problem = with_tls(tmp_path, Safety.STARTTLS, password="wrong")
-
-    assert problem is not None
-    assert (problem.trouble, problem.code) == (Trouble.SIGN_IN, 535)
-    assert inbox.mails == []
 
 
 @pytest.mark.parametrize("answer", ["250 OK", "550 no such user noor.marker@school.nl"])
