@@ -18,6 +18,9 @@ from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
 from signpost_bot.loopback import is_loopback
 from signpost_bot.settings import BadSetting, Settings, load_settings
 from signpost_bot.store.database import DatabaseUnavailable
+from signpost_bot.web.serving import CannotListen, serve_web
+from signpost_bot.web.site import build_site
+from signpost_bot.web.templates import Shown
 
 NAMED = 5
 """How many documents are named that differ between the files and the database."""
@@ -27,7 +30,7 @@ async def run(given: Namespace) -> int:
     """Serve students in Telegram until told to stop."""
     settings = load_settings()
     ahead = read_now(given.now, settings) - clock.now() if given.now else timedelta(0)
-    async with open_all(settings) as (app, bot):
+    async with open_all(settings) as (app, bot), open_pages(app, settings, ahead):
         watching = asyncio.create_task(_say_differences(app, settings))
         try:
             await serve.run(
@@ -41,6 +44,29 @@ async def run(given: Namespace) -> int:
         finally:
             watching.cancel()
     return 0
+
+
+@asynccontextmanager
+async def open_pages(app: App, settings: Settings, ahead: timedelta) -> AsyncIterator[None]:
+    """The pages, when there is a port for them; `BadSetting` when they cannot be served."""
+    if settings.web_port is None:
+        yield
+        return
+    if not settings.web_url:
+        raise BadSetting("SIGNPOST_WEB_URL: SIGNPOST_WEB_PORT needs it; it stands in mails")
+
+    async def look(token: str) -> Shown | None:
+        return await app.look_at_link(token, clock.now() + ahead)
+
+    async def spend(token: str) -> Shown | None:
+        return await app.spend_link(token, clock.now() + ahead)
+
+    site = build_site(look, spend, settings.web_url)
+    try:
+        async with serve_web(site, settings.web_host, settings.web_port):
+            yield
+    except CannotListen as error:
+        raise BadSetting(f"SIGNPOST_WEB_PORT: {error}") from None
 
 
 async def _say_differences(app: App, settings: Settings) -> None:
