@@ -16,6 +16,7 @@ GOOD = "A-good_token-of-43-letters-and-digits-00000"
 ENGLISH = "An-English_token-of-43-letters-and-digits-0"
 BROKEN = "A-token-that-breaks-the-database-0000000000"
 HOST = "127.0.0.1"
+NO_BROWSER = "no Chromium can be started here"
 
 
 @dataclass(frozen=True)

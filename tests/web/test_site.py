@@ -19,8 +19,8 @@ def get(links: Links, path: str, **headers: str) -> httpx.Response:
     return with_site(links, lambda client: client.get(path, headers=headers))
 
 
-def post(links: Links, path: str, headers: dict[str, str], **rest: str) -> httpx.Response:
-    return with_site(links, lambda client: client.post(path, headers=headers, **rest), ORIGIN)
+def post(links: Links, path: str, headers: dict[str, str]) -> httpx.Response:
+    return with_site(links, lambda client: client.post(path, headers=headers), ORIGIN)
 
 
 def test_health_is_told() -> None:
