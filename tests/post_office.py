@@ -19,8 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from signpost_bot.channels.mail.address import Sender
-from signpost_bot.channels.mail.outbound import PostOffice
-from signpost_bot.channels.mail.server import MailServer, Safety
+from signpost_bot.channels.mail.server import MailServer, PostOffice, Safety
 
 HOST = "127.0.0.1"
 FROM = Sender("wegwijzer@school.nl", "Wegwijzer")

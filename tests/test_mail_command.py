@@ -8,7 +8,7 @@ import pytest
 from post_office import HOST, Inbox, working_server
 
 from signpost_bot import mail_commands
-from signpost_bot.channels.mail.outbound import NotPosted, Trouble
+from signpost_bot.channels.mail.trouble import NotPosted, Trouble
 from signpost_bot.settings import BadSetting, Settings
 
 Said = Callable[[], tuple[str, str]]

@@ -17,7 +17,7 @@ from signpost_bot.safety.card import SpareCards, build_spare_cards
 from signpost_bot.store import schema
 from signpost_bot.store.database import Database, open_database
 from signpost_bot.store.sealing import Seal
-from signpost_bot.web.templates import Shown
+from signpost_bot.web.shown import Shown
 
 
 class OldSchema(Exception):

@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from signpost_bot import clock
-from signpost_bot.channels.mail.outbound import NotPosted, Trouble, post
+from signpost_bot.channels.mail.trouble import NotPosted, Trouble
 from signpost_bot.model.language import Language
 from signpost_bot.model.mail import Mail
 from signpost_bot.settings import BadSetting, load_settings, read_post_office
@@ -24,6 +24,9 @@ def add_to(parser: ArgumentParser) -> None:
 
 async def test(given: Namespace) -> int:
     """Send one mail, and say in one sentence what became of it."""
+    # The other commands need not wait for it.
+    from signpost_bot.channels.mail.outbound import post
+
     office = read_post_office(load_settings())
     if office is None:
         raise BadSetting("SIGNPOST_MAIL_SERVER: this command needs it; see docs/settings.md")

@@ -19,8 +19,8 @@ from signpost_bot.loopback import is_loopback
 from signpost_bot.settings import BadSetting, Settings, load_settings
 from signpost_bot.store.database import DatabaseUnavailable
 from signpost_bot.web.serving import CannotListen, serve_web
+from signpost_bot.web.shown import Shown
 from signpost_bot.web.site import build_site
-from signpost_bot.web.templates import Shown
 
 NAMED = 5
 """How many documents are named that differ between the files and the database."""

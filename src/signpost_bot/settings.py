@@ -8,8 +8,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from signpost_bot.channels.mail.address import read_sender
-from signpost_bot.channels.mail.outbound import PostOffice
-from signpost_bot.channels.mail.server import read_server
+from signpost_bot.channels.mail.server import PostOffice, read_server
 from signpost_bot.loopback import is_loopback
 from signpost_bot.store.database import parse_url
 

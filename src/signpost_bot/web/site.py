@@ -16,7 +16,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from signpost_bot.web.headers import with_headers
 from signpost_bot.web.origin import with_origin_check
-from signpost_bot.web.templates import Shown, say_no, show
+from signpost_bot.web.shown import Shown
+from signpost_bot.web.templates import say_no, show
 
 log = logging.getLogger(__name__)
 

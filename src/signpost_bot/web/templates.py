@@ -1,7 +1,6 @@
 """Pages from templates, in the language of the reader."""
 
 from functools import cache
-from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -10,27 +9,7 @@ from starlette.responses import HTMLResponse
 from signpost_bot.model.language import Language
 from signpost_bot.texts import say
 from signpost_bot.web.markup import to_html, to_paragraphs, to_plain
-
-
-class Shown(Protocol):
-    """What a page says, in paragraphs. A `button` sends `token` back; without one there is
-    nothing to press."""
-
-    @property
-    def text(self) -> str:
-        """The words; the first paragraph is the heading."""
-
-    @property
-    def language(self) -> Language:
-        """The language they are in."""
-
-    @property
-    def button(self) -> str:
-        """What stands on the button; empty for none."""
-
-    @property
-    def token(self) -> str:
-        """What the button sends."""
+from signpost_bot.web.shown import Shown
 
 
 @cache

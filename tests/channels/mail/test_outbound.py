@@ -12,7 +12,8 @@ from post_office import FROM, HOST, PASSWORD, USER, Inbox, converse, office
 from post_office import odd_server as odd
 from post_office import working_server as working
 
-from signpost_bot.channels.mail.outbound import NotPosted, Trouble, post, send
+from signpost_bot.channels.mail.outbound import post, send
+from signpost_bot.channels.mail.trouble import NotPosted, Trouble
 from signpost_bot.model.mail import Mail
 from signpost_bot.model.outbox import Refused, SendResult, Sent, TryLater, Uncertain
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from post_office import PASSWORD, USER, Inbox, make_certificate, office, working_server
 
-from signpost_bot.channels.mail.outbound import NotPosted, Trouble, post
+from signpost_bot.channels.mail.outbound import post
 from signpost_bot.channels.mail.server import Safety
+from signpost_bot.channels.mail.trouble import NotPosted, Trouble
 from signpost_bot.model.mail import Mail
 
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)

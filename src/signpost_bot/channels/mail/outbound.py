@@ -5,9 +5,7 @@ import logging
 import re
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from aiosmtplib import (
     SMTP,
@@ -17,9 +15,9 @@ from aiosmtplib import (
     SMTPTimeoutError,
 )
 
-from signpost_bot.channels.mail.address import Sender
 from signpost_bot.channels.mail.letter import can_be_written, write_letter
-from signpost_bot.channels.mail.server import MailServer, Safety
+from signpost_bot.channels.mail.server import PostOffice, Safety
+from signpost_bot.channels.mail.trouble import NotPosted, Trouble
 from signpost_bot.model.mail import Mail
 from signpost_bot.model.outbox import Refused, SendResult, Sent, TryLater, Uncertain
 
@@ -29,41 +27,6 @@ POLICY = re.compile(r"5\.7\.\d")
 """RFC 3463: what the server does not allow us, whoever the mail is for."""
 SOON, MUCH_LATER = 300.0, 3600.0
 """Seconds: a busy server is tried again soon; wrong settings do not mend themselves."""
-
-
-class Trouble(StrEnum):
-    """What went wrong, by what can be done about it."""
-
-    BAD_MAIL = "bad_mail"
-    NOT_REACHED = "not_reached"
-    NOT_SAFE = "not_safe"
-    SIGN_IN = "sign_in"
-    SENDER = "sender"
-    ADDRESS = "address"
-    CONTENT = "content"
-    LATER = "later"
-    UNCERTAIN = "uncertain"
-
-
-@dataclass(frozen=True)
-class NotPosted:
-    """It was not handed in, or nobody knows. What the server said is for an operator who tries
-    the settings: it may quote an address."""
-
-    trouble: Trouble
-    code: int = 0
-    said: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostOffice:
-    """Where mail is handed in, and in whose name. Each answer of the server may take
-    `answer_seconds`, all of it `whole_seconds`."""
-
-    server: MailServer
-    sender: Sender
-    answer_seconds: float = 20.0
-    whole_seconds: float = 60.0
 
 
 async def send(office: PostOffice, mail: Mail, now: datetime) -> SendResult:

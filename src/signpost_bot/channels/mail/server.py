@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
+from signpost_bot.channels.mail.address import Sender
 from signpost_bot.loopback import is_loopback
 
 PORTS = {"smtp": 587, "smtps": 465}
@@ -28,6 +29,17 @@ class MailServer:
     safety: Safety
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostOffice:
+    """Where mail is handed in, and in whose name. Each answer of the server may take
+    `answer_seconds`, all of it `whole_seconds`."""
+
+    server: MailServer
+    sender: Sender
+    answer_seconds: float = 20.0
+    whole_seconds: float = 60.0
 
 
 def read_server(url: str) -> MailServer:
