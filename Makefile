@@ -15,6 +15,8 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@command -v chromium >/dev/null || $(BIN)/playwright install --only-shell chromium >/dev/null 2>&1 \
+	  || echo "no Chromium here, and none can be fetched: tests in a browser are skipped"
 	@touch $@
 
 demo: env

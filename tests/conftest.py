@@ -14,6 +14,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from hypothesis import settings
+from pages import NO_BROWSER
 from psycopg.sql import SQL, Identifier
 from running import with_database
 
@@ -73,11 +74,12 @@ def migrated(postgres: Path) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say aloud when half of the database tests could not run."""
-    skipped = terminalreporter.stats.get("skipped", [])
-    reasons = [str(report.longrepr) for report in skipped if NO_SERVER in str(report.longrepr)]
-    if reasons:
-        terminalreporter.write_line(f"{len(reasons)} tests skipped: {reasons[0]}", red=True)
+    """Say aloud when half of the database tests, or those in a browser, could not run."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", [])]
+    for why in (NO_SERVER, NO_BROWSER):
+        reasons = [reason for reason in skipped if why in reason]
+        if reasons:
+            terminalreporter.write_line(f"{len(reasons)} tests skipped: {reasons[0]}", red=True)
 
 
 def _start(folder: Path) -> None:

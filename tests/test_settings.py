@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from signpost_bot.settings import SHORTEST_SECRET, BadSetting, Settings, load_settings
+from signpost_bot.settings import (
+    SHORTEST_SECRET,
+    BadSetting,
+    Settings,
+    load_settings,
+    read_post_office,
+)
 
 LONG_ENOUGH = "s" * SHORTEST_SECRET
 
@@ -124,6 +130,49 @@ def test_a_secret_is_not_in_what_is_printed_of_the_settings(
     assert (
         LONG_ENOUGH not in f"{load_settings()!r} {load_settings()} {load_settings().model_dump()}"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("MAIL_SERVER", "hunter2", "this is no mail server; write smtp://"),
+        ("MAIL_SERVER", "smtp://me:hunter2@host:port", "the port must be a number; write smtp://"),
+        ("MAIL_FROM", "hunter2", "this is no mail address in plain letters; write"),
+        ("WEB_PORT", "hunter2", "Input should be a valid integer"),
+        ("WEB_PORT", "70000", "Input should be less than or equal to 65535"),
+        ("WEB_URL", "hunter2", "this is no address; write https://"),
+        ("WEB_URL", "https://me:hunter2@school.nl", "this is no address; write https://"),
+        ("WEB_URL", "https://school.nl/hunter2", "nothing can come after the host"),
+        ("WEB_URL", "http://hunter2.nl", "links that work once need https"),
+        ("WEB_URL", "http://127.0.0.1.hunter2.nl", "links that work once need https"),
+    ],
+)
+def test_a_bad_setting_of_mail_or_pages_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, reason: str
+) -> None:
+    monkeypatch.setenv(f"SIGNPOST_{name}", value)
+
+    said = sentence()
+
+    assert said.startswith(f"SIGNPOST_{name}: {reason}")
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize("url", ["https://Wegwijzer.school.nl/", "http://127.0.0.1:8080"])
+def test_an_address_from_outside_is_kept_as_an_origin(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("SIGNPOST_WEB_URL", url)
+
+    assert load_settings().web_url == url.lower().rstrip("/")
+
+
+def test_the_password_of_the_mail_server_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIGNPOST_MAIL_SERVER", "smtp://me:hunter2@mail.school.nl")
+    monkeypatch.setenv("SIGNPOST_MAIL_FROM", "a@school.nl")
+    settings = load_settings()
+
+    assert "hunter2" not in f"{settings!r} {read_post_office(settings)!r}"
 
 
 def test_every_setting_says_what_it_means() -> None:

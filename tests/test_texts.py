@@ -17,7 +17,9 @@ from signpost_bot.safety.followups import Followup
 from signpost_bot.texts import WORDS, has, list_of, say
 
 SOURCE = Path(signpost_bot.__file__).parent
-CODE = "\n".join(file.read_text("utf-8") for file in sorted(SOURCE.rglob("*.py")))
+CODE = "\n".join(
+    file.read_text("utf-8") for kind in ("*.py", "*.html") for file in sorted(SOURCE.rglob(kind))
+)
 NL, EN = WORDS[Language.NL], WORDS[Language.EN]
 
 PUT_TOGETHER = {
@@ -30,6 +32,8 @@ PUT_TOGETHER = {
     *(f"line.{kind}" for kind in AlarmKind if has(f"line.{kind}")),
     *("line.general", "followup.going_on"),
     *(f"profile.{name}" for names in COMMANDS.values() for name in names),
+    *(f"web.{why}" for why in ("gone", "elsewhere", "wrong_way", "trouble")),
+    *(f"web.{why}_title" for why in ("gone", "elsewhere", "wrong_way", "trouble")),
     *(f"privacy.{language}" for language in Language),
     *(f"moment.nth_{nth}" for nth in (1, 2, 3, 4, 5, "last")),
     *(f"moment.day_number_{ending}" for ending in range(4)),

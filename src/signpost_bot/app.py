@@ -17,6 +17,7 @@ from signpost_bot.safety.card import SpareCards, build_spare_cards
 from signpost_bot.store import schema
 from signpost_bot.store.database import Database, open_database
 from signpost_bot.store.sealing import Seal
+from signpost_bot.web.shown import Shown
 
 
 class OldSchema(Exception):
@@ -49,6 +50,14 @@ class App:
             institution=institution,
             guests=guests,
         )
+
+    async def look_at_link(self, token: str, now: datetime) -> Shown | None:
+        """What a one-time link would do. Nothing makes such links yet, so none is known."""
+        return None
+
+    async def spend_link(self, token: str, now: datetime) -> Shown | None:
+        """Do what a one-time link is for, and say what came of it; the same."""
+        return None
 
 
 @cache

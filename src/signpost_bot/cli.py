@@ -5,7 +5,14 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import catalog_commands, catalog_options, commands, institution_commands, logs
+from signpost_bot import (
+    catalog_commands,
+    catalog_options,
+    commands,
+    institution_commands,
+    logs,
+    mail_commands,
+)
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.actions.exchange import ClosedInstitutions
 from signpost_bot.app import OldSchema
@@ -111,4 +118,5 @@ def build_parser() -> argparse.ArgumentParser:
 
     catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
     institution_commands.add_to(kinds.add_parser("institution", help="which there are; close one"))
+    mail_commands.add_to(kinds.add_parser("mail", help="try the mail server"))
     return parser

@@ -2,7 +2,16 @@
 
 import logging
 
-TALKATIVE = ("aiosqlite", "httpx", "httpcore", "sqlalchemy", "psycopg", "telegram", "asyncio")
+TALKATIVE = (
+    "aiosqlite",
+    "httpx",
+    "httpcore",
+    "sqlalchemy",
+    "psycopg",
+    "telegram",
+    "asyncio",
+    "uvicorn",
+)
 """At DEBUG these print statements with parameters, or addresses with a token."""
 
 

@@ -16,10 +16,13 @@ from signpost_bot.actions.closing import erase_closed
 from signpost_bot.app import App, open_app
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
+from signpost_bot.loopback import is_loopback
 from signpost_bot.settings import BadSetting, Settings, load_settings
 from signpost_bot.store.database import DatabaseUnavailable
+from signpost_bot.web.serving import CannotListen, serve_web
+from signpost_bot.web.shown import Shown
+from signpost_bot.web.site import build_site
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NAMED = 5
 """How many documents are named that differ between the files and the database."""
 
@@ -28,7 +31,7 @@ async def run(given: Namespace) -> int:
     """Serve students in Telegram until told to stop."""
     settings = load_settings()
     ahead = read_now(given.now, settings) - clock.now() if given.now else timedelta(0)
-    async with open_all(settings) as (app, bot):
+    async with open_all(settings) as (app, bot), open_pages(app, settings, ahead):
         watching = asyncio.create_task(_say_differences(app, settings))
         try:
             await serve.run(
@@ -42,6 +45,29 @@ async def run(given: Namespace) -> int:
         finally:
             watching.cancel()
     return 0
+
+
+@asynccontextmanager
+async def open_pages(app: App, settings: Settings, ahead: timedelta) -> AsyncIterator[None]:
+    """The pages, when there is a port for them; `BadSetting` when they cannot be served."""
+    if settings.web_port is None:
+        yield
+        return
+    if not settings.web_url:
+        raise BadSetting("SIGNPOST_WEB_URL: SIGNPOST_WEB_PORT needs it; it stands in mails")
+
+    async def look(token: str) -> Shown | None:
+        return await app.look_at_link(token, clock.now() + ahead)
+
+    async def spend(token: str) -> Shown | None:
+        return await app.spend_link(token, clock.now() + ahead)
+
+    site = build_site(look, spend, settings.web_url)
+    try:
+        async with serve_web(site, settings.web_host, settings.web_port):
+            yield
+    except CannotListen as error:
+        raise BadSetting(f"SIGNPOST_WEB_PORT: {error}") from None
 
 
 async def _say_differences(app: App, settings: Settings) -> None:
@@ -97,7 +123,7 @@ def read_now(text: str | None, settings: Settings) -> datetime:
     wrong date would send real students messages that make no sense."""
     if text is None:
         return clock.now()
-    if urlsplit(settings.telegram_api_url).hostname not in LOOPBACK:
+    if not is_loopback(urlsplit(settings.telegram_api_url).hostname or ""):
         raise BadSetting("--now is only for tests, with SIGNPOST_TELEGRAM_API_URL on this machine")
     try:
         moment = datetime.fromisoformat(text)

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from signpost_bot.channels.mail.address import read_sender
+from signpost_bot.channels.mail.server import PostOffice, read_server
+from signpost_bot.loopback import is_loopback
 from signpost_bot.store.database import parse_url
 
 SHORTEST_SECRET = 32
@@ -75,6 +78,34 @@ class Settings(BaseSettings):
         default="voorbeeld",
         description="Where a student is who comes without a code.",
     )
+    mail_server: SecretStr | None = Field(
+        default=None,
+        description=(
+            "Where mail to staff is handed in: `smtp://USER:PASSWORD@HOST:587` or "
+            "`smtps://USER:PASSWORD@HOST:465`. Without it nobody is mailed."
+        ),
+    )
+    mail_from: str = Field(
+        default="",
+        description="Who those mails come from: `wegwijzer@school.nl`, or with a name before it.",
+    )
+    web_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="The port on which `run` serves pages. Without it there are none.",
+    )
+    web_host: str = Field(
+        default="127.0.0.1",
+        description="On which address of this machine pages are served; `0.0.0.0` is on all.",
+    )
+    web_url: str = Field(
+        default="",
+        description=(
+            "The address of those pages from outside, such as `https://wegwijzer.school.nl`. It "
+            "stands in mails."
+        ),
+    )
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -90,6 +121,34 @@ class Settings(BaseSettings):
         if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
             raise ValueError("this is no token; it looks like 123456:letters-and-digits")
         return token
+
+    @field_validator("mail_server")
+    @classmethod
+    def _is_a_mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            read_server(url.get_secret_value())
+        return url
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_a_sender(cls, text: str) -> str:
+        if text:
+            read_sender(text)
+        return text
+
+    @field_validator("web_url")
+    @classmethod
+    def _is_an_address_from_outside(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("this is no address; write https://wegwijzer.school.nl")
+        if parts.path.strip("/") or parts.query or parts.fragment or not url.isprintable():
+            raise ValueError("nothing can come after the host; write https://wegwijzer.school.nl")
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
+            raise ValueError("links that work once need https; http is for this machine only")
+        return f"{parts.scheme}://{parts.netloc.lower()}"
 
     @field_validator("database_url")
     @classmethod
@@ -114,3 +173,16 @@ def load_settings() -> Settings:
         name = f"SIGNPOST_{'_'.join(str(part) for part in problem['loc']).upper()}"
         reason = problem["msg"].removeprefix("Value error, ")
         raise BadSetting(f"{name}: {reason}") from None
+
+
+def read_post_office(settings: Settings) -> PostOffice | None:
+    """Where mail is handed in and in whose name; None when there is no mail, `BadSetting` when
+    only half of it is there."""
+    if settings.mail_server is None:
+        return None
+    if not settings.mail_from:
+        raise BadSetting("SIGNPOST_MAIL_FROM: SIGNPOST_MAIL_SERVER needs it; whose mail is it?")
+    return PostOffice(
+        server=read_server(settings.mail_server.get_secret_value()),
+        sender=read_sender(settings.mail_from),
+    )

@@ -1,0 +1,42 @@
+"""The headers of every answer: nothing from outside, nothing kept, in nobody's frame."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",  # Pico draws its arrows and ticks as data:
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+STATIC = "/static/"
+
+
+def with_headers(app: ASGIApp) -> ASGIApp:
+    """The same pages with these headers; only files of the package may be kept for a while."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_more(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                fixed = scope["path"].startswith(STATIC) and message["status"] in (200, 304)
+                headers["Cache-Control"] = "public, max-age=3600" if fixed else "no-store"
+            await send(message)
+
+        await app(scope, receive, send_more)
+
+    return answer

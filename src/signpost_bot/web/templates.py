@@ -1,0 +1,62 @@
+"""Pages from templates, in the language of the reader."""
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from signpost_bot.model.language import Language
+from signpost_bot.texts import say
+from signpost_bot.web.markup import to_html, to_paragraphs, to_plain
+from signpost_bot.web.shown import Shown
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("signpost_bot", "web/templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["say"] = say
+    made.filters["html"] = to_html
+    made.filters["plain"] = to_plain
+    return made
+
+
+def show(page: Shown) -> HTMLResponse:
+    """A page with words and at most one button."""
+    heading, *paragraphs = to_paragraphs(page.text)
+    template = _environment().get_template("one_time.html")
+    return HTMLResponse(
+        template.render(page=page, language=page.language, heading=heading, paragraphs=paragraphs)
+    )
+
+
+def say_no(request: Request, status: int, key: str) -> HTMLResponse:
+    """A page that says why not, from the words `web.<key>_title` and `web.<key>`."""
+    language = read_language(request)
+    template = _environment().get_template("no.html")
+    words = {"heading": say(f"web.{key}_title", language), "text": say(f"web.{key}", language)}
+    return HTMLResponse(template.render(language=language, **words), status)
+
+
+def read_language(request: Request) -> Language:
+    """The language the browser asks for first, of ours; Dutch when it asks for neither."""
+    asked: list[tuple[float, Language]] = []
+    for part in request.headers.get("accept-language", "")[:500].lower().split(","):
+        name, _, weight = part.strip().partition(";q=")
+        short = name.partition("-")[0]
+        if short in list(Language):
+            asked.append((_number(weight), Language(short)))
+    return max(asked, key=lambda one: one[0])[1] if asked else Language.NL
+
+
+def _number(weight: str) -> float:
+    try:
+        return float(weight or 1)
+    except ValueError:
+        return 0.0
