@@ -119,6 +119,11 @@ def say_day(day: date, language: Language) -> str:
     return format_date(day, "d MMMM", locale=language.value)
 
 
+def say_date(day: date, language: Language) -> str:
+    """ "7 december 2026", where the year matters."""
+    return format_date(day, "d MMMM y", locale=language.value)
+
+
 def say_start(moment: datetime, catalog: Catalog, now: datetime, language: Language) -> str:
     """The day and the hour of one moment."""
     local = moment.astimezone(catalog.institution.tz)

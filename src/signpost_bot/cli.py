@@ -5,7 +5,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from signpost_bot import catalog_commands, commands, logs
+from signpost_bot import catalog_commands, commands, logs, staff_commands
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.app import OldSchema
 from signpost_bot.model.language import Language
@@ -107,4 +107,5 @@ def build_parser() -> argparse.ArgumentParser:
     measured.set_defaults(command=commands.with_learning, name="evaluate")
 
     catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
+    staff_commands.add_to(kinds.add_parser("staff", help="who keeps the catalogs true"))
     return parser

@@ -13,17 +13,24 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
-from signpost_bot.actions.delivery import deliver_due
+from signpost_bot.actions.delivery import Send, deliver_due
 from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.actions.reading import read_new_offerings
+from signpost_bot.actions.staff_reminders import Reached, Ways, remind_staff
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
 from signpost_bot.channels.telegram.outbound import send
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
-from signpost_bot.jobs import DELIVER_EVERY, PLAN_EVERY, READ_EVERY, keep_going
+from signpost_bot.jobs import (
+    DELIVER_EVERY,
+    PLAN_EVERY,
+    READ_EVERY,
+    REMIND_STAFF_EVERY,
+    keep_going,
+)
 from signpost_bot.model.outbox import OutboxState, SendResult
 from signpost_bot.model.session import Channel, Reply
 
@@ -92,7 +99,10 @@ async def run(
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
     }
-    slow = {"read": (READ_EVERY, lambda: read_new_offerings(app.database))}
+    slow = {
+        "read": (READ_EVERY, lambda: read_new_offerings(app.database)),
+        "remind staff": (REMIND_STAFF_EVERY, lambda: remind(app, bot, clock(), pace)),
+    }
     async with keep_going(jobs, slow):
         await serve(open_line(app, bot, institution, clock, guests), stop)
 
@@ -112,17 +122,30 @@ async def deliver(
     """Send what is due, a batch at a time until nothing is; how many went which way. `guests`
     are those to whom an institution in trial speaks."""
 
-    async def send_paced(address: str, reply: Reply) -> SendResult:
-        async with pace.room:
-            await pace.wait_turn(address)
-            return await send(bot, address, reply)
-
+    send_paced = _paced(bot, pace)
     total: Counter[OutboxState] = Counter()
     while counts := await deliver_due(
         app.database, app.catalogs, app.seal, str(bot.id), clock(), send_paced, guests=guests
     ):
         total += counts
     return total
+
+
+async def remind(app: App, bot: Bot, now: datetime, pace: Pace) -> Counter[Reached]:
+    """Remind the staff for whom something waits; how many went which way."""
+    ways = Ways(bot_id=str(bot.id), send=_paced(bot, pace))
+    return await remind_staff(app.database, app.seal, app.doubts, ways, now)
+
+
+def _paced(bot: Bot, pace: Pace) -> Send:
+    """Send at the pace of what the bot says first."""
+
+    async def send_paced(address: str, reply: Reply) -> SendResult:
+        async with pace.room:
+            await pace.wait_turn(address)
+            return await send(bot, address, reply)
+
+    return send_paced
 
 
 async def serve(line: Line, stop: asyncio.Event) -> None:

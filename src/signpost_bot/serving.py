@@ -102,6 +102,18 @@ def read_now(text: str | None, settings: Settings) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+async def find_username(settings: Settings) -> str | None:
+    """The name of the bot in `t.me/NAME`; None without a token, or when Telegram is away."""
+    if settings.telegram_token is None:
+        return None
+    token = settings.telegram_token.get_secret_value()
+    try:
+        async with serve.open_bot(token, settings.telegram_api_url) as bot:
+            return bot.username
+    except (TokenRefused, TelegramAway):
+        return None
+
+
 @asynccontextmanager
 async def open_all(settings: Settings) -> AsyncIterator[tuple[App, Bot]]:
     """The app and its bot; `BadSetting` for what is missing or refused."""
