@@ -114,7 +114,7 @@ async def _describe(
         offering = next((one for one, _ in overview.offerings if one.slug == link.slug), None)
         if offering is None:
             return LinkPage(text=say("staff.gone", language), language=language)
-        about = for_staff.describe(offering, language)
+        about = for_staff.describe(offering, language).replace("**", "")
         text = say("staff.page_right", language, offering=about)
         button = say("staff.right_now", language)
     return LinkPage(text=text, language=language, button=button, token=token)

@@ -8,7 +8,6 @@ from signpost_bot.actions import staff_links
 from signpost_bot.actions.staff import Doubts, look
 from signpost_bot.actions.still_right import confirm
 from signpost_bot.conversation import for_staff
-from signpost_bot.model.alarm import Level
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Incoming, Reply
 from signpost_bot.store import staff as store
@@ -33,7 +32,7 @@ async def answer_staff(
     tx: Tx, chat: StaffChat, incoming: Incoming, now: datetime
 ) -> tuple[Reply, ...] | None:
     """What staff get to read; None when this is for the student's talk, as danger always is."""
-    if incoming.alarm is not None and incoming.alarm.level is Level.STRONG:
+    if incoming.alarm is not None:
         return None
     language = incoming.hint or Language.NL
     if incoming.start is not None and _PAYLOAD.fullmatch(incoming.start):

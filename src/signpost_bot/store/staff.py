@@ -23,18 +23,17 @@ def chat_hash_of(seal: Seal, chat: str) -> str:
 
 async def add_staff(tx: Tx, member: Staff, today: date) -> bool:
     """A new member of staff, without a chat or address; False when the name is taken."""
-    added = await tx.execute(
-        insert_new(tx, staff).values(
-            id=member.id,
-            institution=member.institution,
-            name=member.name,
-            role=member.role.value,
-            scope=member.scope,
-            language=member.language.value,
-            added_on=today,
-        )
+    new = insert_new(tx, staff).values(
+        id=member.id,
+        institution=member.institution,
+        name=member.name,
+        role=member.role.value,
+        scope=member.scope,
+        language=member.language.value,
+        added_on=today,
     )
-    return added.rowcount == 1
+    # Not the count of rows: for an insert PostgreSQL's driver does not tell it.
+    return (await tx.execute(new.returning(staff.c.id))).first() is not None
 
 
 async def list_staff(tx: Tx, institution: str | None = None) -> tuple[Staff, ...]:
