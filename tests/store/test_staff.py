@@ -11,6 +11,7 @@ from signpost_bot.model.session import Channel
 from signpost_bot.model.staff import Purpose, Staff, StaffAddress, StaffLink
 from signpost_bot.store import staff, staff_links
 from signpost_bot.store.database import Database
+from signpost_bot.store.school_tables import staff as staff_table
 from signpost_bot.store.school_tables import staff_link
 from signpost_bot.store.sealing import Seal
 
@@ -58,7 +59,7 @@ def test_a_chat_is_found_by_hash_and_kept_sealed(database_url: str) -> None:
             await staff.tie_mail(tx, SEAL, noor.id, MAIL)
             found = await staff.find_by_chat(tx, staff.chat_hash_of(SEAL, CHAT))
             addresses = await staff.list_addresses(tx, SEAL, "voorbeeld")
-            rows = (await tx.execute(select(staff.staff))).all()
+            rows = (await tx.execute(select(staff_table))).all()
 
         assert found
         assert (found.id, found.has_chat, found.has_mail) == (noor.id, True, True)
