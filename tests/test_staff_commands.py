@@ -92,6 +92,17 @@ def test_what_cannot_be_used_is_said_in_one_sentence(
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(("scope", "is_used"), [("Social Work", True), ("Sociologie", False)])
+def test_a_scope_that_no_offering_names_is_said(
+    command: Command, scope: str, is_used: bool
+) -> None:
+    code, out, err = command("add", "Noor", "--role", "approver", "--scope", scope)
+
+    assert code == 0
+    assert LINK.search(out)
+    assert ("geen enkel aanbod noemt ‘Sociologie’" in err) is not is_used
+
+
 def test_without_a_secret_nobody_is_added(
     command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

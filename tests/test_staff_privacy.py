@@ -17,7 +17,7 @@ from signpost_bot.actions.staff_reminders import Ways, remind_staff
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.model.inbox import Received
 from signpost_bot.model.mail import Mail
-from signpost_bot.model.outbox import Sent
+from signpost_bot.model.outbox import SendResult, Sent
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.staff import LinkPage, StaffAddress
 from signpost_bot.store import documents, staff
@@ -129,7 +129,7 @@ async def _work_of_staff(file: Path, tokens: list[str]) -> None:
 
 
 async def _remind_by_broken_mail(served: Served, tokens: list[str]) -> None:
-    async def send_mail(mail: Mail) -> bool:
+    async def send_mail(mail: Mail) -> SendResult:
         tokens.extend(
             word.removeprefix(f"{WEB}/staff/") for word in mail.text.split() if WEB in word
         )

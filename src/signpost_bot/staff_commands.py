@@ -18,6 +18,7 @@ from signpost_bot.conversation.for_staff import say_role
 from signpost_bot.model.language import Language
 from signpost_bot.model.staff import Role
 from signpost_bot.settings import BadSetting, Settings, load_settings
+from signpost_bot.staffing import is_in_scope
 from signpost_bot.texts import say
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -79,6 +80,8 @@ async def add_staff(given: Namespace) -> int:
                 until=_until(overview, now, language),
             )
         )
+    if member.scope and not any(is_in_scope(member, one) for one, _ in overview.offerings):
+        print(say("staff.scope_unused", language, scope=member.scope), file=sys.stderr)
     await _print_links(settings, token, given)
     return OK
 

@@ -1,55 +1,20 @@
 """Reminders for staff: at most one a week, on working days, and a crash never doubles one."""
 
 import asyncio
-import logging
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from school import BOT, NOW, SEAL, School, at_school, due
+from reminding import remind
+from school import NOW, School, at_school, due
 from talking import Post
 
-from signpost_bot.actions.staff_links import press_button
-from signpost_bot.actions.staff_reminders import Reached, Ways, remind_staff
-from signpost_bot.model.mail import Mail
-from signpost_bot.model.outbox import Refused, TryLater, Uncertain
+from signpost_bot.actions.staff_reminders import Reached
+from signpost_bot.model.outbox import TryLater, Uncertain
 from signpost_bot.model.session import Reply
 from signpost_bot.model.staff import Role
-from signpost_bot.store import staff
 
-CHAT, MAIL, WEB = "4711", "noor@school.example", "https://wegwijzer.example"
+CHAT, MAIL = "4711", "noor@school.example"
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
-
-
-@dataclass
-class Mailer:
-    """A mail server for tests: remembers what it took."""
-
-    takes: bool = True
-    taken: list[Mail] = field(default_factory=list)
-
-    async def send(self, mail: Mail) -> bool:
-        """Take a mail, or not."""
-        self.taken.append(mail)
-        return self.takes
-
-
-async def remind(
-    school: School,
-    post: Post,
-    now: datetime = NOW,
-    *,
-    mailer: Mailer | None = None,
-    bot_id: str = BOT,
-) -> Counter[Reached]:
-    ways = Ways(
-        bot_id=bot_id,
-        send=post.send,
-        send_mail=mailer.send if mailer else None,
-        web_url=WEB if mailer else None,
-    )
-    return await remind_staff(school.database, SEAL, school.doubts, ways, now)
 
 
 def test_who_has_a_task_is_reminded_once_a_week(database_url: str) -> None:
@@ -159,109 +124,6 @@ def test_what_was_surely_not_sent_is_tried_the_next_day(
         assert len(post.sent) == 1
         await remind(school, post, NOW + next_at)
         assert len(post.sent) == 2
-
-    at_school(database_url, scenario)
-
-
-def test_a_chat_that_blocked_the_bot_is_untied_and_mail_takes_over(database_url: str) -> None:
-    async def scenario(school: School) -> None:
-        noor = await school.hire(CHAT, MAIL)
-        await school.save(due())
-        post, mailer = Post(answers=[Refused(unreachable=True)]), Mailer()
-        counts = await remind(school, post, mailer=mailer)
-        async with school.database.transaction() as tx:
-            found = await staff.find_staff(tx, noor.id)
-        assert counts == {Reached.SENT: 1}
-        assert [mail.to for mail in mailer.taken] == [MAIL]
-        assert found
-        assert (found.has_chat, found.has_mail) == (False, True)
-
-    at_school(database_url, scenario)
-
-
-def test_telegram_goes_before_mail(database_url: str) -> None:
-    async def scenario(school: School) -> None:
-        await school.hire(CHAT, MAIL)
-        await school.save(due())
-        post, mailer = Post(), Mailer()
-        await remind(school, post, mailer=mailer)
-        assert len(post.sent) == 1
-        assert mailer.taken == []
-
-    at_school(database_url, scenario)
-
-
-def test_a_mail_has_links_that_work_for_its_tasks_only(database_url: str) -> None:
-    async def scenario(school: School) -> None:
-        await school.hire(mail=MAIL)
-        for number in range(7):
-            await school.save(due(f"plek-{number}"))
-        mailer = Mailer()
-        await remind(school, Post(), mailer=mailer)
-        (mail,) = mailer.taken
-        tokens = [word.removeprefix(f"{WEB}/staff/") for word in mail.text.split() if WEB in word]
-        assert len(tokens) == 6
-        assert "Daarna zijn er nog 2." in mail.text
-        for token in tokens:
-            page = await press_button(school.database, SEAL, school.doubts, token, NOW)
-            assert page
-        assert [(await school.newest(f"plek-{n}")).number for n in range(7)] == [2] * 5 + [1] * 2
-
-    at_school(database_url, scenario)
-
-
-def test_the_links_of_the_mail_before_no_longer_work(database_url: str) -> None:
-    async def scenario(school: School) -> None:
-        await school.hire(mail=MAIL)
-        await school.save(due())
-        mailer = Mailer()
-        await remind(school, Post(), mailer=mailer)
-        await remind(school, Post(), NOW + WEEK, mailer=mailer)
-        before, after = (
-            next(word for word in mail.text.split() if WEB in word).rpartition("/")[2]
-            for mail in mailer.taken
-        )
-        given = (school.database, SEAL, school.doubts)
-        assert await press_button(*given, before, NOW + WEEK) is None
-        assert await press_button(*given, after, NOW + WEEK)
-
-    at_school(database_url, scenario)
-
-
-@pytest.mark.parametrize("mail", ["", MAIL])
-def test_who_cannot_be_reached_is_counted_for_the_operator_without_a_name(
-    database_url: str, mail: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Nothing is tied; or only a mail address, and there is no server for mail."""
-
-    async def scenario(school: School) -> None:
-        await school.hire(mail=mail)
-        await school.save(due())
-        await school.save(due("plek"))
-        with caplog.at_level(logging.DEBUG):
-            assert await remind(school, Post()) == {Reached.UNREACHABLE: 1}
-            assert not await remind(school, Post()), "and not again before a week is over"
-
-    at_school(database_url, scenario)
-    said = [record for record in caplog.records if record.levelno == logging.WARNING]
-
-    assert len(said) == 1
-    assert (
-        "1 of the staff have no chat or mail address that works; 2 offerings"
-        in said[0].getMessage()
-    )
-    assert "Noor" not in caplog.text
-    assert MAIL not in caplog.text
-
-
-def test_a_mail_that_was_not_taken_is_tried_the_next_day(database_url: str) -> None:
-    async def scenario(school: School) -> None:
-        await school.hire(mail=MAIL)
-        await school.save(due())
-        mailer = Mailer(takes=False)
-        assert await remind(school, Post(), mailer=mailer) == {Reached.LATER: 1}
-        assert not await remind(school, Post(), NOW + timedelta(hours=2), mailer=mailer)
-        assert await remind(school, Post(), NOW + DAY, mailer=mailer) == {Reached.LATER: 1}
 
     at_school(database_url, scenario)
 

@@ -114,8 +114,8 @@ async def _describe(
         offering = next((one for one, _ in overview.offerings if one.slug == link.slug), None)
         if offering is None:
             return LinkPage(text=say("staff.gone", language), language=language)
-        about = for_staff.describe(offering, language).replace("**", "")
-        text = say("staff.page_right", language, offering=about)
+        about = for_staff.describe(offering, language)
+        text = f"{say('staff.page_right', language)}\n\n{about}"
         button = say("staff.right_now", language)
     return LinkPage(text=text, language=language, button=button, token=token)
 
@@ -132,7 +132,7 @@ async def _carry_out(
         await ask_less(tx, doubts, member, now)
         return LinkPage(text=for_staff.less(language), language=language)
     verdict = await confirm(tx, doubts, member, link.slug, link.revision, now)
-    text = for_staff.verdict(member, verdict).text.replace("**", "")
+    text = for_staff.verdict(member, verdict).text
     if not isinstance(verdict, ChangedSince):
         return LinkPage(text=text, language=language)
     again = StaffLink(

@@ -26,8 +26,7 @@ FROM, TO = time(9), time(17)
 SATURDAY = 5
 A_DAY = timedelta(days=1)
 
-SendMail = Callable[[Mail], Awaitable[bool]]
-"""Whether the mail was taken; False when it provably was not."""
+SendMail = Callable[[Mail], Awaitable[SendResult]]
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +74,12 @@ async def remind_staff(
     Each is claimed and committed before sending: a crash can lose a reminder, never repeat it.
     """
     async with database.transaction() as tx:
-        claimed = await _claim(tx, seal, doubts, ways, now)
+        institutions = sorted({one.institution for one in await store.list_staff(tx)})
+    claimed: list[_Reminder] = []
+    for institution in institutions:
+        # Each by itself: on SQLite students wait for as long as a transaction takes.
+        async with database.transaction() as tx:
+            claimed += await _claim(tx, seal, doubts, ways, institution, now)
     counts: Counter[Reached] = Counter()
     waiting = 0
     for one in claimed:
@@ -91,31 +95,26 @@ async def remind_staff(
     return counts
 
 
-async def _claim(tx: Tx, seal: Seal, doubts: Doubts, ways: Ways, now: datetime) -> list[_Reminder]:
+async def _claim(
+    tx: Tx, seal: Seal, doubts: Doubts, ways: Ways, institution: str, now: datetime
+) -> list[_Reminder]:
+    try:
+        overview = await look(tx, doubts, institution, now)
+    except (ValueError, UnknownInstitution) as error:
+        # One institution whose catalog cannot be read must not keep the others waiting.
+        log.error("staff of %s got no reminder: %s", institution, type(error).__name__)
+        return []
+    if not is_office_hour(now, overview):
+        return []
     claimed: list[_Reminder] = []
-    for institution in sorted({one.institution for one in await store.list_staff(tx)}):
-        try:
-            overview = await look(tx, doubts, institution, now)
-        except (ValueError, UnknownInstitution) as error:
-            # One institution whose catalog cannot be read must not keep the others waiting.
-            log.error("staff of %s got no reminder: %s", institution, type(error).__name__)
-            continue
-        if not is_office_hour(now, overview):
-            continue
-        addresses = await store.list_addresses(tx, seal, institution)
-        for member in overview.staff:
-            address, tasks = addresses[member.id], overview.waiting_for(member)
-            # Another bot has this chat, and another process speaks for it.
-            is_ours = not address.chat or address.bot_id == ways.bot_id
-            before = overview.today - REMIND_EVERY
-            if (
-                tasks
-                and is_ours
-                and await store.claim_reminder(tx, member.id, before, overview.today)
-            ):
-                claimed.append(
-                    _Reminder(member=member, address=address, tasks=tasks, today=overview.today)
-                )
+    addresses = await store.list_addresses(tx, seal, institution)
+    today, before = overview.today, overview.today - REMIND_EVERY
+    for member in overview.staff:
+        address, tasks = addresses[member.id], overview.waiting_for(member)
+        # Another bot has this chat, and another process speaks for it.
+        is_ours = not address.chat or address.bot_id == ways.bot_id
+        if tasks and is_ours and await store.claim_reminder(tx, member.id, before, today):
+            claimed.append(_Reminder(member=member, address=address, tasks=tasks, today=today))
     return claimed
 
 
@@ -172,7 +171,7 @@ async def _mail(
     *links, less = [f"{ways.web_url}/staff/{token}" for token in tokens]
     mail = for_staff.reminder_mail(one.member, one.address.mail, one.tasks, links, less)
     try:
-        return Reached.SENT if await ways.send_mail(mail) else Reached.LATER
+        return _reached(await ways.send_mail(mail))
     except Exception as error:
         log.error("a mail may not have been sent: %s", type(error).__name__)
         return Reached.UNCERTAIN

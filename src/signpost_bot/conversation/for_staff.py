@@ -132,7 +132,7 @@ def verdict(member: Staff, found: Verdict) -> Reply:
             button = Button(
                 id=right_button(revision, offering.slug), label=say("staff.right_now", language)
             )
-            text = say("staff.changed", language, offering=describe(offering, language))
+            text = f"{say('staff.changed', language)}\n\n{describe(offering, language)}"
             return Reply(text=text, buttons=(button,))
         case NotConfirmed.NOT_THEIRS:
             return Reply(text=say("staff.not_theirs", language))

@@ -1,11 +1,11 @@
-"""A mail: plain words to one address."""
+"""A mail: plain words to one member of staff. Students are never mailed."""
 
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Mail:
-    """One mail to a member of staff; never to a student, and never about one."""
+    """To one address, with a subject of one line and plain text."""
 
     to: str = field(repr=False)
     subject: str

@@ -81,8 +81,8 @@ class StaffLink:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkPage:
-    """What a web page says about a link. With a `button` it can be pressed, which spends `token`;
-    without one there is nothing to press."""
+    """What a web page says about a link, in paragraphs, bold between `**`. With a `button` it can
+    be pressed, which spends `token`; without one there is nothing to press."""
 
     text: str
     language: Language
