@@ -126,6 +126,7 @@ async def _carry_out(
     language = member.language
     if link.purpose is Purpose.TIE:
         await store.tie_mail(tx, seal, member.id, link.mail)
+        await start_anew(tx, member)
         text = say("staff.tied_mail", language, name=member.name)
         return LinkPage(text=text, language=language)
     if link.purpose is Purpose.LESS:
@@ -145,6 +146,12 @@ async def _carry_out(
     token = await make_link(tx, seal, again, now)
     button = say("staff.right_now", language)
     return LinkPage(text=text, language=language, button=button, token=token)
+
+
+async def start_anew(tx: Tx, member: Staff) -> None:
+    """Whom nothing could reach until now waits for no reminder that never came."""
+    if not member.is_tied:
+        await store.set_reminded(tx, member.id, None)
 
 
 async def ask_less(tx: Tx, doubts: Doubts, member: Staff, now: datetime) -> None:

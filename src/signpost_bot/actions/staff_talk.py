@@ -47,6 +47,7 @@ async def _tie(tx: Tx, chat: StaffChat, payload: str, language: Language, now: d
     if member is None:
         return for_staff.no_such_link(language)
     await store.tie_chat(tx, chat.seal, member.id, chat.address, chat.bot_id)
+    await staff_links.start_anew(tx, member)
     overview = await look(tx, chat.doubts, member.institution, now)
     return for_staff.tied(member, overview.institution)
 

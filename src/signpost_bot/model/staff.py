@@ -45,6 +45,11 @@ class Staff:
     has_mail: bool = False
     reminded_on: date | None = None
 
+    @property
+    def is_tied(self) -> bool:
+        """Whether there is a way to reach them."""
+        return self.has_chat or self.has_mail
+
 
 @dataclass(frozen=True, kw_only=True)
 class StaffAddress:

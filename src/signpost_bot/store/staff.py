@@ -108,8 +108,8 @@ async def claim_reminder(tx: Tx, staff_id: StaffId, before: date, today: date) -
     return claimed.rowcount == 1
 
 
-async def set_reminded(tx: Tx, staff_id: StaffId, day: date) -> None:
-    """Count as reminded on this day, which may lie ahead."""
+async def set_reminded(tx: Tx, staff_id: StaffId, day: date | None) -> None:
+    """Count as reminded on this day, which may lie ahead; None is never."""
     await tx.execute(update(staff).where(staff.c.id == staff_id).values(reminded_on=day))
 
 

@@ -138,6 +138,25 @@ def test_a_reminder_is_confirmed_with_one_tap(database_url: str) -> None:
     serve_for(database_url, scenario)
 
 
+def test_who_is_tied_after_a_round_need_not_wait_a_week(database_url: str) -> None:
+    async def scenario(served: Served) -> None:
+        member, payload = await hire(served)
+        await grow_old(served)
+        pace = Pace(per_second=1000)
+        before = await serve.remind(served.app, served.line.bot, NOW, pace)
+        served.telegram.write(STAFF, f"/start {payload}")
+        await served.telegram.sent_to(STAFF, 1)
+        after = await serve.remind(served.app, served.line.bot, NOW, pace)
+        assert (before, after) == ({Reached.UNREACHABLE: 1}, {Reached.SENT: 1})
+        async with served.app.database.transaction() as tx:
+            again = await make_tie(tx, served.app.seal, member, "", NOW)
+        served.telegram.write(STAFF, f"/start {PREFIX}{again}")
+        await served.telegram.sent_to(STAFF, 3)
+        assert not await serve.remind(served.app, served.line.bot, NOW, pace), "once a week"
+
+    serve_for(database_url, scenario)
+
+
 def test_a_button_does_nothing_in_another_chat(database_url: str) -> None:
     async def scenario(served: Served) -> None:
         await tie(served)
