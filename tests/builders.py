@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.staff import Role, Staff, StaffId
 
 MADE_UP = {"source": "made up for a test", "checked_on": "2026-11-23"}
 
@@ -144,6 +146,12 @@ def make_after_visit(**changes: Any) -> Campaign:
     whole = {"days": 7, "at": "18:30", "question": _both("Hoe gaat het?"), "answers": answers}
     asked = {"slug": "hoe-ging-het", "state": "running", "after_visit": whole}
     return Campaign.model_validate(asked | changes)
+
+
+def make_staff(**changes: Any) -> Staff:
+    """Noor, who approves everything at the made-up school."""
+    whole = Staff(id=StaffId(uuid4()), institution="voorbeeld", name="Noor", role=Role.APPROVER)
+    return replace(whole, **changes)
 
 
 def _both(text: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Builds every part once and connects them; the only file that knows all."""
 
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from signpost_bot.actions import catalog as catalogs
+from signpost_bot.actions import staff_links
 from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.actions.conversation import Talk
+from signpost_bot.actions.staff import Doubts
 from signpost_bot.answering.index import NeedsIndex, load_needs_index
 from signpost_bot.model.session import Channel
 from signpost_bot.safety.card import SpareCards, build_spare_cards
 from signpost_bot.store import schema
-from signpost_bot.store.database import Database, open_database
+from signpost_bot.store.database import Database, Tx, open_database
 from signpost_bot.store.sealing import Seal
 from signpost_bot.web.shown import Shown
 
@@ -32,6 +34,7 @@ class App:
     catalogs: Catalogs
     seal: Seal
     spare: SpareCards
+    doubts: Doubts
 
     def talk(
         self,
@@ -48,16 +51,17 @@ class App:
             channel=channel,
             address=address,
             institution=institution,
+            doubts=self.doubts,
             guests=guests,
         )
 
     async def look_at_link(self, token: str, now: datetime) -> Shown | None:
-        """What a one-time link would do. Nothing makes such links yet, so none is known."""
-        return None
+        """What a one-time link would do; None for one that does not work."""
+        return await staff_links.show_page(self.database, self.seal, self.doubts, token, now)
 
     async def spend_link(self, token: str, now: datetime) -> Shown | None:
-        """Do what a one-time link is for, and say what came of it; the same."""
-        return None
+        """Do what a one-time link is for, and say what came of it; None as above."""
+        return await staff_links.press_button(self.database, self.seal, self.doubts, token, now)
 
 
 @cache
@@ -87,9 +91,19 @@ async def open_app(
             catalogs=Catalogs(needs=needs),
             seal=Seal.from_secret(secret or secrets.token_urlsafe(32)),
             spare=build_spare_cards(national),
+            doubts=Doubts(count=_count_no_doubts, clear=_clear_no_doubts),
         )
     finally:
         await database.close()
+
+
+async def _count_no_doubts(tx: Tx, institution: str) -> Mapping[str, int]:
+    """Students cannot say yet that something is not right."""
+    return {}
+
+
+async def _clear_no_doubts(tx: Tx, institution: str, slug: str) -> None:
+    """The same: there is nothing to clear."""
 
 
 @asynccontextmanager

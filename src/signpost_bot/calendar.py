@@ -178,7 +178,7 @@ def say_day(day: date, language: Language) -> str:
 
 
 def say_date(day: date, language: Language) -> str:
-    """ "7 december 2026"."""
+    """ "7 december 2026", where the year matters."""
     return format_date(day, "d MMMM y", locale=language.value)
 
 

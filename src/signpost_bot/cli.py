@@ -12,6 +12,7 @@ from signpost_bot import (
     institution_commands,
     logs,
     mail_commands,
+    staff_commands,
 )
 from signpost_bot.actions.catalog import CatalogBroken, UnknownInstitution
 from signpost_bot.actions.exchange import ClosedInstitutions
@@ -119,4 +120,5 @@ def build_parser() -> argparse.ArgumentParser:
     catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
     institution_commands.add_to(kinds.add_parser("institution", help="which there are; close one"))
     mail_commands.add_to(kinds.add_parser("mail", help="try the mail server"))
+    staff_commands.add_to(kinds.add_parser("staff", help="who keeps the catalogs true"))
     return parser

@@ -14,17 +14,26 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
 from signpost_bot.actions.closing import erase_closed
-from signpost_bot.actions.delivery import deliver_due
+from signpost_bot.actions.delivery import Send, deliver_due
 from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.actions.reading import read_new_offerings
+from signpost_bot.actions.staff_reminders import Reached, SendMail, Ways, remind_staff
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
 from signpost_bot.channels.telegram.outbound import send
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefused, poll
 from signpost_bot.channels.telegram.profile import set_up_profile
-from signpost_bot.jobs import DELIVER_EVERY, ERASE_EVERY, PLAN_EVERY, READ_EVERY, Job, keep_going
+from signpost_bot.jobs import (
+    DELIVER_EVERY,
+    ERASE_EVERY,
+    PLAN_EVERY,
+    READ_EVERY,
+    REMIND_STAFF_EVERY,
+    Job,
+    keep_going,
+)
 from signpost_bot.model.outbox import OutboxState, SendResult
 from signpost_bot.model.session import Channel, Reply
 
@@ -82,13 +91,17 @@ async def run(
     clock: Callable[[], datetime],
     pace: Pace,
     guests: frozenset[str] = frozenset(),
+    send_mail: SendMail | None = None,
+    web_url: str | None = None,
 ) -> None:
-    """Serve until Ctrl-C or SIGTERM; what is being answered is finished first."""
+    """Serve until Ctrl-C or SIGTERM; what is being answered is finished first. Staff are mailed
+    when there is a way to, and pages behind the links in a mail."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     print(f"signpost-bot: serving as @{bot.username}; Ctrl-C stops", file=sys.stderr)
+    ways = find_ways(bot, pace, send_mail, web_url)
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
@@ -96,6 +109,7 @@ async def run(
     slow: dict[str, tuple[timedelta, Job]] = {
         "read": (READ_EVERY, lambda: read_new_offerings(app.database)),
         "erase": (ERASE_EVERY, lambda: erase_closed(app.database, clock())),
+        "remind staff": (REMIND_STAFF_EVERY, lambda: remind(app, ways, clock())),
     }
     async with keep_going(jobs, slow):
         await serve(open_line(app, bot, institution, clock, guests), stop)
@@ -116,17 +130,36 @@ async def deliver(
     """Send what is due, a batch at a time until nothing is; how many went which way. `guests`
     are those to whom an institution in trial speaks."""
 
-    async def send_paced(address: str, reply: Reply) -> SendResult:
-        async with pace.room:
-            await pace.wait_turn(address)
-            return await send(bot, address, reply)
-
+    send_paced = _paced(bot, pace)
     total: Counter[OutboxState] = Counter()
     while counts := await deliver_due(
         app.database, app.catalogs, app.seal, str(bot.id), clock(), send_paced, guests=guests
     ):
         total += counts
     return total
+
+
+def find_ways(
+    bot: Bot, pace: Pace, send_mail: SendMail | None = None, web_url: str | None = None
+) -> Ways:
+    """The ways to staff: by this bot, and by mail where there is one."""
+    return Ways(bot_id=str(bot.id), send=_paced(bot, pace), send_mail=send_mail, web_url=web_url)
+
+
+async def remind(app: App, ways: Ways, now: datetime) -> Counter[Reached]:
+    """Remind the staff for whom something waits; how many went which way."""
+    return await remind_staff(app.database, app.seal, app.doubts, ways, now)
+
+
+def _paced(bot: Bot, pace: Pace) -> Send:
+    """Send at the pace of what the bot says first."""
+
+    async def send_paced(address: str, reply: Reply) -> SendResult:
+        async with pace.room:
+            await pace.wait_turn(address)
+            return await send(bot, address, reply)
+
+    return send_paced
 
 
 async def serve(line: Line, stop: asyncio.Event) -> None:

@@ -13,11 +13,15 @@ from telegram import Bot
 from signpost_bot import clock, serve
 from signpost_bot.actions.catalog import CatalogBroken, list_changed
 from signpost_bot.actions.closing import erase_closed
+from signpost_bot.actions.staff_reminders import SendMail
 from signpost_bot.app import App, open_app
+from signpost_bot.channels.mail import outbound
 from signpost_bot.channels.telegram.pacing import Pace
 from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
 from signpost_bot.loopback import is_loopback
-from signpost_bot.settings import BadSetting, Settings, load_settings
+from signpost_bot.model.mail import Mail
+from signpost_bot.model.outbox import SendResult
+from signpost_bot.settings import BadSetting, Settings, load_settings, read_post_office
 from signpost_bot.store.database import DatabaseUnavailable
 from signpost_bot.web.serving import CannotListen, serve_web
 from signpost_bot.web.shown import Shown
@@ -41,6 +45,8 @@ async def run(given: Namespace) -> int:
                 lambda: clock.now() + ahead,
                 _pace(settings),
                 _guests(settings),
+                _mail_sender(settings, ahead),
+                settings.web_url or None,
             )
         finally:
             watching.cancel()
@@ -88,6 +94,18 @@ async def _say_differences(app: App, settings: Settings) -> None:
     print(f"signpost-bot: {say}", file=sys.stderr, flush=True)
 
 
+def _mail_sender(settings: Settings, ahead: timedelta) -> SendMail | None:
+    """What hands in a mail to the mail server; None without one, or without pages for its links."""
+    office = read_post_office(settings)
+    if office is None or settings.web_port is None:
+        return None
+
+    async def send_mail(mail: Mail) -> SendResult:
+        return await outbound.send(office, mail, clock.now() + ahead)
+
+    return send_mail
+
+
 def _guests(settings: Settings) -> frozenset[str]:
     return frozenset(settings.guests.split())
 
@@ -130,6 +148,18 @@ def read_now(text: str | None, settings: Settings) -> datetime:
     except ValueError:
         raise BadSetting("--now: write a moment such as 2027-01-08T18:30+01:00") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+async def find_username(settings: Settings) -> str | None:
+    """The name of the bot in `t.me/NAME`; None without a token, or when Telegram is away."""
+    if settings.telegram_token is None:
+        return None
+    token = settings.telegram_token.get_secret_value()
+    try:
+        async with serve.open_bot(token, settings.telegram_api_url) as bot:
+            return bot.username
+    except (TokenRefused, TelegramAway):
+        return None
 
 
 @asynccontextmanager

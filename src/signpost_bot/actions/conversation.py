@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.actions.staff import Doubts
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day
 from signpost_bot.conversation import outcome
@@ -40,7 +41,8 @@ class Talk:
     """One student's line to us: where they write from, and what a turn needs.
 
     `institution` is where somebody is who came without a code. `guests` are the addresses that
-    may talk to an institution in trial; None means everybody.
+    may talk to an institution in trial; None means everybody. `doubts` are for staff, who write
+    to the same bot.
     """
 
     database: Database
@@ -49,6 +51,7 @@ class Talk:
     channel: Channel
     address: str = field(repr=False)
     institution: str
+    doubts: Doubts
     guests: frozenset[str] | None = None
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from signpost_bot.actions.conversation import Talk, handle_in
+from signpost_bot.actions.staff_talk import StaffChat, answer_staff
 from signpost_bot.model.inbox import Received, WaitingReply
 from signpost_bot.model.session import Channel, Incoming
 from signpost_bot.store import inbox, students
@@ -57,7 +58,9 @@ async def answer(
     """One turn: the session, its replies and the end of the inbox row in one transaction."""
     who = box.fingerprint(received.address)
     async with box.database.transaction() as tx:
-        replies = await handle_in(tx, talk, incoming, now)
+        replies = await answer_staff(tx, _staff_chat(box, talk), incoming, now)
+        if replies is None:
+            replies = await handle_in(tx, talk, incoming, now)
         student = await students.find_student(tx, box.channel, who)
         if student:
             await students.save_address(tx, box.seal, student, received.address, box.bot_id)
@@ -69,6 +72,10 @@ async def answer(
             waiting.append(replace(one, number=saved))
         await inbox.remove(tx, box.bot_id, received.update_id)
         return tuple(waiting)
+
+
+def _staff_chat(box: Mailbox, talk: Talk) -> StaffChat:
+    return StaffChat(seal=box.seal, doubts=talk.doubts, address=talk.address, bot_id=box.bot_id)
 
 
 async def drop(box: Mailbox, received: Received) -> None:

@@ -19,7 +19,8 @@ class Received:
     written_at: datetime
     text: str = field(default="", repr=False)
     choice: str | None = None
-    start: str | None = None
+    # Behind a start may stand the token of a link.
+    start: str | None = field(default=None, repr=False)
     hint: str | None = None
     message_id: int | None = None
     tap_id: str | None = None

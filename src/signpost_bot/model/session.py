@@ -44,7 +44,7 @@ class Incoming:
     channel: Channel
     text: str = field(default="", repr=False)
     choice: str | None = None
-    start: str | None = None
+    start: str | None = field(default=None, repr=False)
     alarm: Alarm | None = None
     hint: Language | None = None
     written_at: datetime | None = None

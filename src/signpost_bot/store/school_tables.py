@@ -73,7 +73,7 @@ staff_link = Table(
     # Only the hash: who reads the database cannot open the link.
     Column("token_hash", String(64), primary_key=True),
     Column(
-        "staff_id", Uuid, ForeignKey("staff.id", ondelete="CASCADE"), nullable=False, index=True
+        "staff_id", Uuid, ForeignKey(staff.c.id, ondelete="CASCADE"), nullable=False, index=True
     ),
     Column("purpose", String(20), nullable=False),
     Column("slug", String(60)),

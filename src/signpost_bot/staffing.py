@@ -1,0 +1,96 @@
+"""Which tasks are whose: an offering's owner, else those who approve, else nobody."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from signpost_bot.model.offering import Offering
+from signpost_bot.model.staff import Role, Staff, Task
+
+REMIND_EVERY = timedelta(days=7)
+"""At most one reminder in this time; staff who are nagged stop reading."""
+LESS = timedelta(weeks=4)
+"""How long it stays silent after "fewer messages"."""
+
+
+def list_due(
+    offerings: Iterable[tuple[Offering, int]], doubts: Mapping[str, int], today: date
+) -> tuple[Task, ...]:
+    """The offerings, each with its revision, that somebody has to look at; most urgent first.
+
+    What students say is wrong now goes before what was checked too long ago.
+    """
+    tasks = [
+        Task(
+            offering=offering,
+            revision=revision,
+            due_on=due_since(offering, today),
+            doubts=doubts.get(offering.slug, 0),
+        )
+        for offering, revision in offerings
+    ]
+    return tuple(sorted((task for task in tasks if task.due_on or task.doubts), key=_urgency))
+
+
+def due_since(offering: Offering, today: date) -> date | None:
+    """The day on which its check was due; None when that is still to come."""
+    due_on = next_check(offering)
+    return due_on if due_on <= today else None
+
+
+def next_check(offering: Offering) -> date:
+    """The day of its next check."""
+    return offering.checked_on + timedelta(days=offering.review_every)
+
+
+def tasks_of(member: Staff, tasks: Sequence[Task], staff: Sequence[Staff]) -> tuple[Task, ...]:
+    """What this member of staff should look at, in the order of `tasks`; `staff` are all of the
+    institution."""
+    return tuple(task for task in tasks if member in keepers_of(task.offering, staff))
+
+
+def tasks_of_nobody(tasks: Sequence[Task], staff: Sequence[Staff]) -> tuple[Task, ...]:
+    """What no member of staff is asked about."""
+    return tuple(task for task in tasks if not keepers_of(task.offering, staff))
+
+
+def keepers_of(offering: Offering, staff: Sequence[Staff]) -> tuple[Staff, ...]:
+    """Its owner, whatever their role; without a known owner those who approve, within their
+    scope."""
+    if owners := tuple(member for member in staff if is_owner(member, offering)):
+        return owners
+    approvers = (member for member in staff if member.role is Role.APPROVER)
+    return tuple(member for member in approvers if is_in_scope(member, offering))
+
+
+def may_confirm(member: Staff, offering: Offering) -> bool:
+    """Whether they may say that it is still right: the owner, and who edits within their scope."""
+    return is_owner(member, offering) or (member.role.edits and is_in_scope(member, offering))
+
+
+def is_owner(member: Staff, offering: Offering) -> bool:
+    """Whether the offering names them, however that is typed."""
+    return offering.owner is not None and is_same_name(offering.owner, member.name)
+
+
+def is_in_scope(member: Staff, offering: Offering) -> bool:
+    """Whether an offering is for the programme or campus that their scope names. Without a scope
+    all are; with one, an offering for everybody is not."""
+    if member.scope is None:
+        return True
+    scope = _fold(member.scope).replace("-", "")
+    audience = offering.audience
+    return scope in {slug.replace("-", "") for slug in (*audience.programmes, *audience.campuses)}
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one, whatever their case and spaces."""
+    return _fold(one) == _fold(other)
+
+
+def _fold(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _urgency(task: Task) -> tuple[int, date, str]:
+    return -task.doubts, task.due_on or date.max, task.offering.slug
