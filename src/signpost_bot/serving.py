@@ -45,7 +45,7 @@ async def run(given: Namespace) -> int:
                 lambda: clock.now() + ahead,
                 _pace(settings),
                 _guests(settings),
-                _mail_sender(settings, ahead),
+                mail_sender(settings, ahead),
                 settings.web_url or None,
             )
         finally:
@@ -94,7 +94,7 @@ async def _say_differences(app: App, settings: Settings) -> None:
     print(f"signpost-bot: {say}", file=sys.stderr, flush=True)
 
 
-def _mail_sender(settings: Settings, ahead: timedelta) -> SendMail | None:
+def mail_sender(settings: Settings, ahead: timedelta) -> SendMail | None:
     """What hands in a mail to the mail server; None without one, or without pages for its links."""
     office = read_post_office(settings)
     if office is None or settings.web_port is None:
