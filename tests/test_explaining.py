@@ -1,4 +1,4 @@
-"""`catalog schema` and `catalog moment`, as somebody types them."""
+"""`catalog schema`, `catalog needs` and `catalog moment`, as somebody types them."""
 
 import json
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ import pytest
 from talking import OFFERINGS
 
 from signpost_bot import clock
+from signpost_bot.app import build_index
 from signpost_bot.cli import run
 
 
@@ -26,6 +27,14 @@ def test_the_schema_of_another_document_too(capsys: pytest.CaptureFixture[str]) 
     assert run(["catalog", "schema", "calendar"]) == 0
 
     assert "periods" in json.loads(capsys.readouterr().out)["properties"]
+
+
+def test_the_needs_to_choose_from_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """R1: staff tick them, so they have to be able to find them."""
+    assert run(["catalog", "needs", "--language", "en"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [need.slug for need in build_index().needs]
 
 
 def test_the_next_five_times_without_the_holidays(capsys: pytest.CaptureFixture[str]) -> None:

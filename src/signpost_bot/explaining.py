@@ -1,10 +1,11 @@
-"""The commands that explain: `catalog schema` and `catalog moment`."""
+"""The commands that explain: `catalog schema`, `catalog needs` and `catalog moment`."""
 
 import json
 from argparse import Namespace
 
 from signpost_bot import clock
 from signpost_bot.actions.catalog import load_calendar
+from signpost_bot.app import build_index
 from signpost_bot.calendar import local_day
 from signpost_bot.catalog.moment_sentence import say_moment, say_next
 from signpost_bot.catalog.moment_words import Misread, read_moment
@@ -21,6 +22,14 @@ async def print_schema(given: Namespace) -> int:
             to_json_schema(given.kind or DocumentKind.OFFERING), indent=2, ensure_ascii=False
         )
     )
+    return 0
+
+
+async def print_needs(given: Namespace) -> int:
+    """Print the needs an offering can tick, each with what a student sees of it."""
+    for need in build_index().needs:
+        title, about = need.title.text(given.language), need.description.text(given.language)
+        print(f"{need.slug:24} {title}: {about}")
     return 0
 
 
