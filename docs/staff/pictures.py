@@ -1,6 +1,5 @@
-"""Makes the pictures of this folder again, from what the commands really print: `python pictures.py`."""
+"""Makes the pictures of this folder again, from what the commands really print."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -97,7 +96,7 @@ def _commands(language: str) -> dict[str, list[str]]:
 
 def _run(command: str, place: Path) -> str:
     """What the command prints, on both streams; no path of this machine, no token."""
-    environment = os.environ | {
+    environment = {
         "SIGNPOST_DATABASE_URL": f"sqlite:///{place}/staff.db",
         "SIGNPOST_SECRET_KEY": "only for these pictures, long enough to be one",
         "SIGNPOST_OFFERINGS": str(place / "offerings"),
