@@ -20,7 +20,7 @@ CODE = "\n".join(file.read_text("utf-8") for file in sorted(SOURCE.rglob("*.py")
 NL, EN = WORDS[Language.NL], WORDS[Language.EN]
 
 PUT_TOGETHER = {
-    *(f"files.{key}" for key in OWN_RULES | set(BY_TYPE.values())),
+    *(f"files.{key}" for key in (*OWN_RULES, *BY_TYPE.values())),
     *(f"lint.{fault}" for fault in WordFault),
     *(f"alarm.{kind}" for kind in AlarmKind),
     *(f"followup.{which}" for which in Followup),

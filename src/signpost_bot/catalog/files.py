@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from signpost_bot.catalog.lines import Lines, read_lines
 from signpost_bot.catalog.problems import findings_of
 from signpost_bot.catalog.written_moments import read_written
+from signpost_bot.catalog.written_values import find_misread
 from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Spot
@@ -118,6 +119,7 @@ def read_as(file: Path, schema: type[Shape]) -> tuple[Shape, Lines] | list[Findi
         content = schema.model_validate(values)
     except ValidationError as error:
         return [*misread, *findings_of(error, lines, schema)]
+    misread += find_misread(content, lines)
     return misread or (content, lines)
 
 

@@ -3,6 +3,7 @@
 Everything is read as text: plain YAML turns `12:00` into 720 and `no` into False.
 """
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,15 +46,58 @@ class Lines:
         line, column = self.marks.get(where, (1, 1))
         return Spot(file=self.file, line=line, column=column)
 
+    def spot_of_value(self, where: Where) -> Spot:
+        """The same; of words that start on a line below their name it is the name, for what is
+        wrong with them mostly stands behind it. Not of a list that lost the space after
+        its dash."""
+        key = self.marks.get((*where, "#key"))
+        if key and where in self.marks and self.marks[where][0] > key[0]:
+            value = self._value_at(where)
+            if isinstance(value, str) and not value.startswith("-"):
+                return Spot(file=self.file, line=key[0], column=key[1])
+        return self.spot(where)
+
+    def find_remark(self, where: Where, name: str) -> Spot | None:
+        """Where a field of this part stands behind a #, if it does."""
+        line, column = self.marks.get(where, (1, 1))
+        at, _ = self.marks.get((*where, "#key"), (line, column))
+        while at > 1 and self._rows[at - 2].lstrip(" -").startswith("#"):
+            at -= 1
+        hidden = re.compile(rf"(?<![^\s])#.*\b{re.escape(name)}:")
+        for number, row in enumerate(self._rows[at - 1 :], at):
+            if found := hidden.search(row):
+                return Spot(file=self.file, line=number, column=found.start() + 1)
+            inside = len(row) - len(row.lstrip()) >= column - 1
+            if number > line and row.strip() and not inside and row.lstrip()[0] != "#":
+                break
+        return None
+
+    @cached_property
+    def _rows(self) -> list[str]:
+        return self.text.splitlines()
+
+    def _value_at(self, where: Where) -> object:
+        value = self.values
+        for part in where:
+            if isinstance(value, dict):
+                value = value.get(part)
+            elif isinstance(value, list) and isinstance(part, int):
+                value = value[part]
+        return value
+
 
 class _TooDeep(Exception):
     pass
 
 
-class _Alias(Exception):
-    def __init__(self, line: int, column: int) -> None:
+class _Sign(Exception):
+    """A sign in front of a value that would change or hide it: * & or !"""
+
+    def __init__(self, key: str, event: yaml.Event) -> None:
         super().__init__()
-        self.line, self.column = line, column
+        self.key = key
+        mark = event.start_mark
+        self.line, self.column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def read_lines(file: Path) -> Lines | Finding:
@@ -81,9 +125,9 @@ def parse_lines(file: Path, text: str) -> Lines | Finding:
         return Finding(spot=Spot(file=file, line=line, column=column), key="files.odd_character")
     except _TooDeep:
         return _finding(file, "too_deep")
-    except _Alias as error:
+    except _Sign as error:
         spot = Spot(file=file, line=error.line, column=error.column)
-        return Finding(spot=spot, key="files.alias")
+        return Finding(spot=spot, key=f"files.{error.key}")
 
 
 def _look_ahead(text: str) -> None:
@@ -96,8 +140,9 @@ def _look_ahead(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
-            mark = event.start_mark
-            raise _Alias(mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+            raise _Sign("alias", event)
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _Sign("sign", event)
         if depth > MAX_DEPTH:
             raise _TooDeep
 
@@ -111,9 +156,19 @@ def _compose(file: Path, text: str) -> Lines | Finding:
     values = _value(node, twice)
     if twice:
         mark = twice[0].start_mark
+        line = _hidden_above(text.splitlines(), mark.line)
+        if line is not None:
+            return Finding(spot=Spot(file=file, line=line + 1), key="files.hidden_key")
         spot = Spot(file=file, line=mark.line + 1, column=mark.column + 1)
         return Finding(spot=spot, key="files.double_key", values=(("name", twice[0].value),))
     return Lines(file=file, text=text, values=values)
+
+
+def _hidden_above(rows: list[str], line: int) -> int | None:
+    """A name behind a # just above the second of two equal names: its part lost its own name."""
+    name = re.compile(r"\s*#\s*(- )?[\w-]+:(\s|$)")
+    above = next((i for i in range(line - 1, -1, -1) if rows[i].strip()), None)
+    return above if above is not None and name.match(rows[above]) else None
 
 
 def _value(node: yaml.Node, twice: list[yaml.ScalarNode]) -> object:
