@@ -47,14 +47,10 @@ class Lines:
         return Spot(file=self.file, line=line, column=column)
 
     def spot_of_value(self, where: Where) -> Spot:
-        """The same; of words that start on a line below their name it is the name, for what is
-        wrong with them mostly stands behind it. Not of a list that lost the space after
-        its dash."""
-        key = self.marks.get((*where, "#key"))
-        if key and where in self.marks and self.marks[where][0] > key[0]:
-            value = self._value_at(where)
-            if isinstance(value, str) and not value.startswith("-"):
-                return Spot(file=self.file, line=key[0], column=key[1])
+        """The same; but the name, where a # hides what stands behind it."""
+        line, column = self.marks.get((*where, "#key"), (0, 0))
+        if line and self.spot(where).line > line and "#" in self._rows[line - 1]:
+            return Spot(file=self.file, line=line, column=column)
         return self.spot(where)
 
     def find_remark(self, where: Where, name: str) -> Spot | None:
@@ -63,7 +59,8 @@ class Lines:
         at, _ = self.marks.get((*where, "#key"), (line, column))
         while at > 1 and self._rows[at - 2].lstrip(" -").startswith("#"):
             at -= 1
-        hidden = re.compile(rf"(?<![^\s])#.*\b{re.escape(name)}:")
+        # Its first letter may be the # itself.
+        hidden = re.compile(rf"(?<!\S)#(.*\b{re.escape(name)}|{re.escape(name[1:])}):")
         for number, row in enumerate(self._rows[at - 1 :], at):
             if found := hidden.search(row):
                 return Spot(file=self.file, line=number, column=found.start() + 1)
@@ -75,15 +72,6 @@ class Lines:
     @cached_property
     def _rows(self) -> list[str]:
         return self.text.splitlines()
-
-    def _value_at(self, where: Where) -> object:
-        value = self.values
-        for part in where:
-            if isinstance(value, dict):
-                value = value.get(part)
-            elif isinstance(value, list) and isinstance(part, int):
-                value = value[part]
-        return value
 
 
 class _TooDeep(Exception):

@@ -19,6 +19,8 @@ _OWN_LINE = re.compile(r"""\s*(- |-$|["']?[\w-]+["']?:(\s|$))""")
 _ITEM = re.compile(r" *- ")
 LONG = 60
 """Lines of a field that is first looked at item by item."""
+NEARLY = 4
+"""Characters that a repair may keep less than another and be as good."""
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -75,18 +77,20 @@ def _windows(
     A line that lost its place starts a field, or ends one, where there should be none.
     """
     start, end = fields[wrong]
-    if end - start > LONG:
+    before, after = fields[max(wrong - 1, 0)][0], fields[min(wrong + 1, len(fields) - 1)][1]
+    around = (first for first, _ in fields[max(wrong - 1, 0) : wrong + 2])
+    if all(_looks_known(lines[first]) for first in around):
         items = [i for i in range(start + 1, end) if _ITEM.match(lines[i])]
-        for first, last in pairwise([start + 1, *items, end]):
+        for first, last in pairwise([start + 1, *items, end] if end - start > LONG else []):
             if first < last and _count_keys([lines[start], *lines[first:last]]) is None:
                 yield first, last, [lines[start]]
                 break
-    before = fields[max(wrong - 1, 0)][0]
-    after = fields[min(wrong + 1, len(fields) - 1)][1]
-    around = (first for first, _ in fields[max(wrong - 1, 0) : wrong + 2])
-    if all(_looks_known(lines[first]) for first in around):
         yield start, end, []
         yield start, after, []
+    elif start - before > LONG or end - start > LONG:
+        at = end if end - start > LONG else start
+        first = next((i for i in range(at - 2, before, -1) if _ITEM.match(lines[i])), before)
+        yield first, min(after, at + LONG), [lines[before]] if first > before else []
     yield before, after, []
 
 
@@ -97,11 +101,14 @@ def _looks_known(line: str) -> bool:
 
 def _best(lines: list[str], said: int) -> tuple[int, int] | None:
     """The first and the last line that are equally likely, from 0."""
-    repairs = list_repairs(lines)
+    repairs = list_repairs(lines, said)
     if not repairs:
         return None
     least = min(repair.odd for repair in repairs)
-    likely = sorted({repair.line for repair in repairs if repair.odd == least})
+    best = [repair for repair in repairs if repair.odd == least]
+    # Of equals those that lose nothing: a list is closed where it ends, not before a remark.
+    most = max(repair.kept for repair in best)
+    likely = sorted({repair.line for repair in best if repair.kept >= most - NEARLY})
     return (said, said) if said in likely else (likely[0], likely[-1])
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import yaml
 
@@ -10,7 +11,7 @@ from signpost_bot.catalog.names import all_names
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-MOST_READ = 2_000_000
+MOST_READ = 4_000_000
 """So many characters are read in all before the search gives up: about a second."""
 
 _KEY = re.compile(r"""(["']?)[\w-]+\1:(?=\s|$)""")
@@ -26,37 +27,34 @@ _EDGES = "'\"[]{}"
 @dataclass(frozen=True, kw_only=True)
 class Repair:
     """The text with one character changed on that line, from 0; `odd` counts what still looks
-    strange in it."""
+    strange in it, `kept` the characters of its values."""
 
     line: int
     odd: int
+    kept: int
 
 
-def list_repairs(lines: list[str]) -> list[Repair]:
-    """What makes these lines readable, in the order of the lines.
+def list_repairs(lines: list[str], said: int) -> list[Repair]:
+    """What makes these lines readable, first near the line that the parser named.
 
     They are whole fields: a name at the start of the first line, all the rest belongs to it.
     """
     text = "\n".join(lines) + "\n"
-    last = _noticed(text)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    last = _noticed(text)  # what stands behind the place where it was noticed cannot help
     left = MOST_READ
     found: list[Repair] = []
-    tried: set[str] = set()
-    start = 0
-    for number, line in enumerate(lines):
-        for change in _changes(line, lines[number + 1] if number + 1 < len(lines) else None):
-            wrong = text[: start + change.start] + change.words + text[start + change.end :]
-            if wrong in tried:
-                continue
-            tried.add(wrong)
-            left -= len(wrong)
-            odd = _odd(wrong)
-            if odd is not None:
-                found.append(Repair(line=number, odd=odd + (change.words == "#")))
-            if left < 0:
-                return found
-        start += len(line) + 1
-        if start > last:  # what stands behind the place where it went wrong cannot help
+    likely = [number for number in range(len(lines)) if starts[number] <= last]
+    for number in sorted(likely, key=lambda number: abs(number - said)):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        for change in dict.fromkeys(_changes(lines[number], following)):
+            start, end = starts[number] + change.start, starts[number] + change.end
+            right = text[:start] + change.words + text[end:]
+            left -= len(right)
+            if (node := _fields_in(right)) is not None:
+                odd = _odd_in(node) + (change.words == "#")
+                found.append(Repair(line=number, odd=odd, kept=_kept(node)))
+        if left < 0:
             break
     return found
 
@@ -141,24 +139,33 @@ def _noticed(text: str) -> int:
     return len(text)
 
 
-def _odd(text: str) -> int | None:
-    """How much in it looks strange; None when it cannot be read as fields."""
+def _fields_in(text: str) -> yaml.MappingNode | None:
+    """The text as fields with values; None when it cannot be read as such."""
     try:
         node = yaml.compose(text, _Loader)
     except yaml.YAMLError:
         return None
     if not isinstance(node, yaml.MappingNode) or node.flow_style or not node.value:
         return None
-    return _odd_in(node, 0)
+    return node
 
 
-def _odd_in(node: yaml.Node, parent: int) -> int:
+def _kept(node: yaml.Node) -> int:
+    if isinstance(node, yaml.MappingNode):
+        return sum(_kept(value) for _, value in node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return sum(map(_kept, node.value))
+    return len(node.value)
+
+
+def _odd_in(node: yaml.Node) -> int:
+    """How much in it looks strange; every name that is left makes it better."""
     if isinstance(node, yaml.MappingNode):
         names = [str(key.value) for key, _ in node.value]
         odd = 4 * (len(names) - len(set(names)))
         odd -= 2 * len(names)
         odd += sum(name not in all_names() for name in names)
-        odd += sum(_odd_in(value, node.start_mark.column) for _, value in node.value)
+        odd += sum(_odd_in(value) for _, value in node.value)
         odd += _odd_pair({str(key.value): value for key, value in node.value})
         odd += 0 if node.flow_style else node.start_mark.column % 2
         return odd + 2 * sum(not value.value for _, value in node.value)
@@ -166,7 +173,7 @@ def _odd_in(node: yaml.Node, parent: int) -> int:
         odd = 0 if node.flow_style else node.start_mark.column % 2
         if node.flow_style:
             odd += 2 * sum(isinstance(item, yaml.CollectionNode) for item in node.value)
-        return odd + sum(_odd_in(item, node.start_mark.column) for item in node.value)
+        return odd + sum(_odd_in(item) for item in node.value)
     assert isinstance(node, yaml.ScalarNode)
     value = str(node.value)
     if not value:
