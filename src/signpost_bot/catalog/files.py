@@ -119,8 +119,7 @@ def read_as(file: Path, schema: type[Shape]) -> tuple[Shape, Lines] | list[Findi
         content = schema.model_validate(values)
     except ValidationError as error:
         return [*misread, *findings_of(error, lines, schema)]
-    misread += find_misread(content, lines)
-    return misread or (content, lines)
+    return misread or find_misread(content, lines) or (content, lines)
 
 
 def _missing(folder: Path, documents: tuple[FileDocument, ...]) -> list[Finding]:

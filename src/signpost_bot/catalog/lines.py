@@ -5,17 +5,20 @@ Everything is read as text: plain YAML turns `12:00` into 720 and `no` into Fals
 
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import yaml
 
-from signpost_bot.catalog.mistakes import find_mistake, find_odd_character
+from signpost_bot.catalog.mistakes import find_mistake, find_odd_character, find_open_quote
+from signpost_bot.catalog.names import all_names
 from signpost_bot.model.finding import Finding, Spot
 
 # The C loader is ten times as fast; it is missing where PyYAML was built without libyaml.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+_NAME_AT_START = re.compile(r"\n *(?:- )?([a-z_]+):(?=\s)")
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -140,15 +143,19 @@ def _compose(file: Path, text: str) -> Lines | Finding:
     node = yaml.compose(text, _Loader)
     if node is None:
         return _finding(file, "empty")
-    twice: list[yaml.ScalarNode] = []
-    values = _value(node, twice)
-    if twice:
-        mark = twice[0].start_mark
+    seen = _Seen(text=text)
+    values = _value(node, seen)
+    if seen.open:
+        first, last = seen.open[0].start_mark.line + 1, seen.open[0].end_mark.line + 1
+        spot = Spot(file=file, line=find_open_quote(text, first, last))
+        return Finding(spot=spot, key="files.not_yaml")
+    if seen.twice:
+        mark = seen.twice[0].start_mark
         line = _hidden_above(text.splitlines(), mark.line)
         if line is not None:
             return Finding(spot=Spot(file=file, line=line + 1), key="files.hidden_key")
         spot = Spot(file=file, line=mark.line + 1, column=mark.column + 1)
-        return Finding(spot=spot, key="files.double_key", values=(("name", twice[0].value),))
+        return Finding(spot=spot, key="files.double_key", values=(("name", seen.twice[0].value),))
     return Lines(file=file, text=text, values=values)
 
 
@@ -159,17 +166,32 @@ def _hidden_above(rows: list[str], line: int) -> int | None:
     return above if above is not None and name.match(rows[above]) else None
 
 
-def _value(node: yaml.Node, twice: list[yaml.ScalarNode]) -> object:
+@dataclass(frozen=True, kw_only=True)
+class _Seen:
+    """What is not right though it can be read: names that stand twice, and quoted texts that run
+    on through the names of other fields."""
+
+    text: str
+    twice: list[yaml.ScalarNode] = field(default_factory=list)
+    open: list[yaml.ScalarNode] = field(default_factory=list)
+
+
+def _value(node: yaml.Node, seen: _Seen) -> object:
     if isinstance(node, yaml.MappingNode):
         found: dict[str, object] = {}
         for key, value in node.value:
             name = str(key.value)
             if name in found:
-                twice.append(key)
-            found[name] = _value(value, twice)
+                seen.twice.append(key)
+            found[name] = _value(value, seen)
         return found
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, twice) for item in node.value]
+        return [_value(item, seen) for item in node.value]
+    start, end = node.start_mark, node.end_mark
+    if start.line != end.line and isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
+        names = _NAME_AT_START.findall(seen.text[start.index : end.index])
+        if not all_names().isdisjoint(names):
+            seen.open.append(node)
     return str(node.value)
 
 

@@ -79,7 +79,8 @@ def _windows(
     start, end = fields[wrong]
     before, after = fields[max(wrong - 1, 0)][0], fields[min(wrong + 1, len(fields) - 1)][1]
     around = (first for first, _ in fields[max(wrong - 1, 0) : wrong + 2])
-    if all(_looks_known(lines[first]) for first in around):
+    cut = start > 0 and lines[start - 1].strip() in ("", "-")
+    if not cut and all(_looks_known(lines[first]) for first in around):
         items = [i for i in range(start + 1, end) if _ITEM.match(lines[i])]
         for first, last in pairwise([start + 1, *items, end] if end - start > LONG else []):
             if first < last and _count_keys([lines[start], *lines[first:last]]) is None:
@@ -110,6 +111,16 @@ def _best(lines: list[str], said: int) -> tuple[int, int] | None:
     most = max(repair.kept for repair in best)
     likely = sorted({repair.line for repair in best if repair.kept >= most - NEARLY})
     return (said, said) if said in likely else (likely[0], likely[-1])
+
+
+def find_open_quote(text: str, first: int, last: int) -> int:
+    """The line with the quote by which a text runs on through other fields; `first` and `last`
+    are the lines where that text begins and ends."""
+    lines = text.splitlines()
+    inside = [f for f in _fields(lines) if f[0] < last and f[1] >= first]
+    start, end = inside[0][0], inside[-1][1]
+    found = _best(lines[start:end], first - 1 - start)
+    return found[0] + start + 1 if found else first
 
 
 def find_odd_character(text: str) -> tuple[int, int]:

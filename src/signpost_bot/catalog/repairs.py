@@ -52,7 +52,7 @@ def list_repairs(lines: list[str], said: int) -> list[Repair]:
             right = text[:start] + change.words + text[end:]
             left -= len(right)
             if (node := _fields_in(right)) is not None:
-                odd = _odd_in(node) + (change.words == "#")
+                odd = _odd_in(node) + (change.words in ("#", "-"))
                 found.append(Repair(line=number, odd=odd, kept=_kept(node)))
         if left < 0:
             break
@@ -159,7 +159,7 @@ def _kept(node: yaml.Node) -> int:
 
 
 def _odd_in(node: yaml.Node) -> int:
-    """How much in it looks strange; every name that is left makes it better."""
+    """How much in it looks strange; names and items make it better."""
     if isinstance(node, yaml.MappingNode):
         names = [str(key.value) for key, _ in node.value]
         odd = 4 * (len(names) - len(set(names)))
@@ -173,6 +173,7 @@ def _odd_in(node: yaml.Node) -> int:
         odd = 0 if node.flow_style else node.start_mark.column % 2
         if node.flow_style:
             odd += 2 * sum(isinstance(item, yaml.CollectionNode) for item in node.value)
+            odd -= len(node.value)
         return odd + sum(_odd_in(item) for item in node.value)
     assert isinstance(node, yaml.ScalarNode)
     value = str(node.value)
