@@ -22,6 +22,8 @@ _NAME_AT_START = re.compile(r"\n *(?:- )?([a-z_]+):(?=\s)")
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+MOST_LINES = 20
+"""In so many lines of a sentence a part of it is looked for."""
 
 Where = tuple[Hashable, ...]
 
@@ -55,6 +57,17 @@ class Lines:
         if line and self.spot(where).line > line and "#" in self._rows[line - 1]:
             return Spot(file=self.file, line=line, column=column)
         return self.spot(where)
+
+    def spot_inside(self, where: Where, part: str) -> Spot:
+        """Where a value stands; of a text of several lines the line on which this part of it ends,
+        for there it went wrong."""
+        spot = self.spot(where)
+        words = r"\s+".join(re.escape(word) for word in part.split())
+        for last in range(spot.line, min(spot.line + MOST_LINES, len(self._rows) + 1)):
+            text = "\n".join(self._rows[spot.line - 1 : last])
+            if words and re.search(words, text, re.IGNORECASE):
+                return spot if last == spot.line else Spot(file=self.file, line=last)
+        return spot
 
     def find_remark(self, where: Where, name: str) -> Spot | None:
         """Where a field of this part stands behind a #, if it does."""

@@ -89,7 +89,7 @@ def _windows(
         yield start, end, []
         yield start, after, []
     elif start - before > LONG or end - start > LONG:
-        at = end if end - start > LONG else start
+        at = end if _looks_known(lines[start]) and not cut else start
         first = next((i for i in range(at - 2, before, -1) if _ITEM.match(lines[i])), before)
         yield first, min(after, at + LONG), [lines[before]] if first > before else []
     yield before, after, []
@@ -133,7 +133,8 @@ def find_odd_character(text: str) -> tuple[int, int]:
 def _fields(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Where each field starts, and the line after it."""
     starts = [i for i, line in enumerate(lines) if line[:1] not in ("", " ", "#", "\t", "-")]
-    yield from pairwise([*dict.fromkeys([0, *starts]), len(lines)])
+    first = next((i for i, line in enumerate(lines) if line.strip() and line[0] != "#"), 0)
+    yield from pairwise([*dict.fromkeys([first, *starts]), len(lines)])
 
 
 def _count_keys(field: list[str]) -> int | None:

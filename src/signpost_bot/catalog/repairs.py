@@ -21,6 +21,8 @@ _STARTS = re.compile(r"[:,\[{-] |\[|\{|^ *")
 _ENDS = re.compile(r"$|,|\]|\}|: ")
 _PARTS = re.compile(r"(?<=[^,]) (?=[\w-]+: )")
 _NEXT_LINES = re.compile(r" *- |\s*[a-z_]+:(\s|$)")
+_ODD_STARTS = re.compile(r"^ *[]},:;=~@`%&|>!?*\\#]", re.MULTILINE)
+_SIGNS = re.compile(r"[`@%&|>!*=~\\]")
 _EDGES = "'\"[]{}"
 
 
@@ -53,6 +55,7 @@ def list_repairs(lines: list[str], said: int) -> list[Repair]:
             left -= len(right)
             if (node := _fields_in(right)) is not None:
                 odd = _odd_in(node) + (change.words in ("#", "-"))
+                odd += len(_ODD_STARTS.findall(right))
                 found.append(Repair(line=number, odd=odd, kept=_kept(node)))
         if left < 0:
             break
@@ -180,7 +183,12 @@ def _odd_in(node: yaml.Node) -> int:
     if not value:
         return 1
     odd = sum(value.count(one) != value.count(other) for one, other in ("[]", "{}"))
-    odd += len(_LOOSE.findall(value)) + (value[0] in _EDGES) + (value[-1] in _EDGES)
+    odd += (
+        len(_LOOSE.findall(value))
+        + len(_SIGNS.findall(value))
+        + (value[0] in _EDGES)
+        + (value[-1] in _EDGES)
+    )
     return odd + (value.count(node.style) + (value[0] == ",") if node.style else value[0] in ",;-:")
 
 
