@@ -19,6 +19,7 @@ from signpost_bot.model.finding import Finding, Spot
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 _NAME_AT_START = re.compile(r"\n *(?:- )?([a-z_]+):(?=\s)")
+_TAB = re.compile(r"^ *\t", re.MULTILINE)
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -76,7 +77,7 @@ class Lines:
         while at > 1 and self._rows[at - 2].lstrip(" -").startswith("#"):
             at -= 1
         # Its first letter may be the # itself.
-        hidden = re.compile(rf"(?<!\S)#(.*\b{re.escape(name)}|{re.escape(name[1:])}):")
+        hidden = re.compile(rf"(?<![^\s\]}}'\"])#(.*\b{re.escape(name)}|{re.escape(name[1:])}):")
         for number, row in enumerate(self._rows[at - 1 :], at):
             if found := hidden.search(row):
                 return Spot(file=self.file, line=number, column=found.start() + 1)
@@ -203,7 +204,7 @@ def _value(node: yaml.Node, seen: _Seen) -> object:
     start, end = node.start_mark, node.end_mark
     if start.line != end.line and isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
         names = _NAME_AT_START.findall(seen.text[start.index : end.index])
-        if not all_names().isdisjoint(names):
+        if not all_names().keys().isdisjoint(names):
             seen.open.append(node)
     return str(node.value)
 
@@ -225,13 +226,13 @@ def _not_yaml(file: Path, text: str, error: yaml.MarkedYAMLError) -> Finding:
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if error.problem == "but found another document":
         return Finding(spot=Spot(file=file, line=line, column=column), key="files.one_per_file")
+    if tabs := _TAB.search(text, 0, mark.index + 1 if mark else len(text)):
+        number = text.count("\n", 0, tabs.start()) + 1
+        return Finding(spot=Spot(file=file, line=number), key="files.tab")
     in_flow = error.context_mark and (error.context or "").startswith("while parsing a flow")
     opened = error.context_mark.line + 1 if error.context_mark and in_flow else None
     found = find_mistake(text, line, opened)
     spot = Spot(file=file, line=found.line, column=column if line == found.line else 1)
-    written = text.splitlines()[found.line - 1 : found.line]
-    if any("\t" in row[: len(row) - len(row.lstrip())] for row in written):
-        return Finding(spot=spot, key="files.tab")
     if found.first == found.last:
         return Finding(spot=spot, key="files.not_yaml")
     values = (("first", str(found.first)), ("last", str(found.last)))

@@ -1,10 +1,11 @@
 """The names that a file may use for its fields, by schema."""
 
 from functools import cache
-from typing import get_args
+from typing import Annotated, get_args, get_origin
 
 from signpost_bot.model.document import SCHEMAS
 from signpost_bot.model.language import Document
+from signpost_bot.model.moment import Moment
 from signpost_bot.model.report import ResearchReport
 
 
@@ -25,19 +26,33 @@ def first_names() -> frozenset[str]:
 
 
 @cache
-def all_names() -> frozenset[str]:
-    """What may stand anywhere, in whatever kind of file."""
-    found: set[str] = set()
+def all_names() -> dict[str, frozenset[str]]:
+    """What may stand anywhere, in whatever kind of file, and what may stand behind it: text,
+    a list, or fields of its own."""
+    found: dict[str, set[str]] = {}
     left: list[type[Document]] = [*SCHEMAS.values(), ResearchReport]
     seen: set[type[Document]] = set()
     while left:
         schema = left.pop()
-        if schema not in seen:
-            seen.add(schema)
-            found |= set(schema.model_fields)
-            inner = (_document_in(field.annotation) for field in schema.model_fields.values())
-            left += [one for one in inner if one is not None]
-    return frozenset(found)
+        if schema in seen:
+            continue
+        seen.add(schema)
+        for name, field in schema.model_fields.items():
+            found.setdefault(name, set()).update(_shapes(field.annotation))
+            if (inner := _document_in(field.annotation)) is not None:
+                left.append(inner)
+    return {name: frozenset(shapes) for name, shapes in found.items()}
+
+
+def _shapes(annotation: object) -> set[str]:
+    if get_origin(annotation) is tuple:
+        return {"list"}
+    if get_origin(annotation) is Annotated:
+        return _shapes(get_args(annotation)[0])
+    if isinstance(annotation, type) and issubclass(annotation, Document):
+        return {"fields", "text"} if annotation is Moment else {"fields"}
+    inner = [part for part in get_args(annotation) if part is not type(None)]
+    return {shape for part in inner for shape in _shapes(part)} if inner else {"text"}
 
 
 def _document_in(annotation: object) -> type[Document] | None:

@@ -16,13 +16,14 @@ MOST_READ = 4_000_000
 
 _KEY = re.compile(r"""(["']?)[\w-]+\1:(?=\s|$)""")
 _WORD = re.compile(r"[\w-]+")
-_LOOSE = re.compile(r"""(?<=\s)['"]|['"](?=\s)""")
+_LOOSE = re.compile(r"""(?<=\s)['";]|['"](?=\s)""")
 _STARTS = re.compile(r"[:,\[{-] |\[|\{|^ *")
 _ENDS = re.compile(r"$|,|\]|\}|: ")
 _PARTS = re.compile(r"(?<=[^,]) (?=[\w-]+: )")
 _NEXT_LINES = re.compile(r" *- |\s*[a-z_]+:(\s|$)")
 _ODD_STARTS = re.compile(r"^ *[]},:;=~@`%&|>!?*\\#]", re.MULTILINE)
-_SIGNS = re.compile(r"[`@%&|>!*=~\\]")
+_SIGNS = re.compile(r"[#`@%&|>!*=~\\]")
+_SHAPES = {yaml.ScalarNode: "text", yaml.SequenceNode: "list", yaml.MappingNode: "fields"}
 _EDGES = "'\"[]{}"
 
 
@@ -73,7 +74,7 @@ def _changes(line: str, following: str | None) -> Iterator[_Change]:
     """One character less, more or other, only where that can matter to YAML."""
     yield from _removals(line)
     if following is not None:  # a line that was cut in two
-        for words in ("", " ", *_lost_letters(line, following)):
+        for words in ("", " ", ":", *_lost_letters(line, following)):
             yield _Change(start=len(line), end=len(line) + 1, words=words)
     indent = len(line) - len(line.lstrip(" "))
     for at, words in _additions(line, indent):
@@ -167,7 +168,7 @@ def _odd_in(node: yaml.Node) -> int:
         names = [str(key.value) for key, _ in node.value]
         odd = 4 * (len(names) - len(set(names)))
         odd -= 2 * len(names)
-        odd += sum(name not in all_names() for name in names)
+        odd += sum(_odd_shape(str(key.value), value) for key, value in node.value)
         odd += sum(_odd_in(value) for _, value in node.value)
         odd += _odd_pair({str(key.value): value for key, value in node.value})
         odd += 0 if node.flow_style else node.start_mark.column % 2
@@ -190,6 +191,14 @@ def _odd_in(node: yaml.Node) -> int:
         + (value[-1] in _EDGES)
     )
     return odd + (value.count(node.style) + (value[0] == ",") if node.style else value[0] in ",;-:")
+
+
+def _odd_shape(name: str, value: yaml.Node) -> int:
+    """A name that nobody knows, or a list where a text belongs."""
+    shapes = all_names().get(name)
+    if shapes is None:
+        return 1
+    return 0 if _SHAPES[type(value)] in shapes else 2
 
 
 def _odd_pair(values: dict[str, yaml.Node]) -> int:

@@ -25,7 +25,7 @@ YEARS = range(2000, 2100)
 
 _LINK = re.compile(r"https?://([\w-]+\.)+[\w-]{2,}(:\d+)?([/?#]\S*)?")
 _CONTACT = re.compile(r"[^@\s]+@([\w-]+\.)+[\w-]{2,}|(\d[ ()-]*){3,}", re.ASCII)
-_CUT = re.compile(r"\S +(#[^\s#])")
+_CUT = re.compile(r"""(?:\S +|[\]}'"])(#[^\s#])""")
 
 
 def find_misread(content: Document, lines: Lines) -> list[Finding]:
