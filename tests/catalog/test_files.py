@@ -37,7 +37,7 @@ WRONG: dict[str, tuple[str, str | bytes | None, str]] = {
     "112 without a number": (
         "national.yaml",
         NATIONAL.replace(", phone: '112'", ""),
-        "national.yaml:2:3 line_missing",
+        "national.yaml:2:5 line_missing",
     ),
     "lines that are no list": ("national.yaml", "lines: 112\n", "national.yaml:1:8 no_list"),
     "no institution": (SCHOOL_FILE, None, "institution.yaml:1:1 no_institution"),

@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from signpost_bot.catalog.lines import Lines, read_lines
+from signpost_bot.catalog.numbers import check_numbers
 from signpost_bot.catalog.problems import findings_of
 from signpost_bot.catalog.written_moments import read_written
 from signpost_bot.catalog.written_values import find_misread
@@ -149,11 +150,7 @@ def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[
         case Institution() if content.slug != document.key.institution:
             return [finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
         case National():
-            return [
-                finding_at(lines, ("lines",), "line_missing", name=slug)
-                for slug in ("112", "113")
-                if (line := content.line(slug)) is None or line.phone is None
-            ]
+            return check_numbers(content, lines)
     return []
 
 

@@ -16,7 +16,7 @@ MOST_READ = 4_000_000
 
 _KEY = re.compile(r"""(["']?)[\w-]+\1:(?=\s|$)""")
 _WORD = re.compile(r"[\w-]+")
-_LOOSE = re.compile(r"""(?<=\s)['";]|['"](?=\s)""")
+_LOOSE = re.compile(r"""(?<=\s)['";]|['"](?=\s)|(?<=\S)  +(?=\S)""")
 _STARTS = re.compile(r"[:,\[{-] |\[|\{|^ *")
 _ENDS = re.compile(r"$|,|\]|\}|: ")
 _PARTS = re.compile(r"(?<=[^,]) (?=[\w-]+: )")
