@@ -23,7 +23,7 @@ CODE = "\n".join(
 NL, EN = WORDS[Language.NL], WORDS[Language.EN]
 
 PUT_TOGETHER = {
-    *(f"files.{key}" for key in OWN_RULES | set(BY_TYPE.values())),
+    *(f"files.{key}" for key in (*OWN_RULES, *BY_TYPE.values())),
     *(f"lint.{fault}" for fault in WordFault),
     *(f"alarm.{kind}" for kind in AlarmKind),
     *(f"followup.{which}" for which in Followup),

@@ -104,7 +104,11 @@ def test_a_spot_is_where_the_value_stands(
         pytest.param("a: b: c\n", (1, 5, "files.not_yaml"), id="colon in a value"),
         pytest.param("a: 1\n---\nb: 2\n", (2, 1, "files.one_per_file"), id="two documents"),
         pytest.param("a: *b\n", (1, 4, "files.alias"), id="alias of nothing"),
-        pytest.param("a: [&b [*b]]\n", (1, 9, "files.alias"), id="contains itself"),
+        pytest.param("a: [&b [*b]]\n", (1, 5, "files.sign"), id="contains itself"),
+        pytest.param("a: &Come in\n", (1, 4, "files.sign"), id="an anchor hides a word"),
+        pytest.param("a: !Come in\n", (1, 4, "files.sign"), id="a tag hides a word"),
+        pytest.param("- a:\n #b:\n    c: 1\n    c: 2\n", (4, 5, "files.double_key"), id="far"),
+        pytest.param("a:\n  c: 1\n #b:\n  c: 2\n", (3, 1, "files.hidden_key"), id="hidden"),
     ],
 )
 def test_a_file_that_cannot_be_read_gives_one_finding(
@@ -140,9 +144,9 @@ def test_a_file_that_is_no_file_gives_a_finding(tmp_path: Path) -> None:
 
 
 def test_nothing_in_a_file_is_ever_run(file: Path) -> None:
-    lines = read(file, "a: !!python/object/apply:os.system [exit]\n")
+    content = "a: !!python/object/apply:os.system [exit]\n"
 
-    assert lines.values == {"a": ["exit"]}
+    assert refuse(file, content) == (1, 4, "files.sign")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from signpost_bot.catalog.lines import Lines, read_lines
+from signpost_bot.catalog.numbers import check_numbers
 from signpost_bot.catalog.problems import findings_of
 from signpost_bot.catalog.written_moments import read_written
+from signpost_bot.catalog.written_values import find_misread
 from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Spot
@@ -118,7 +120,7 @@ def read_as(file: Path, schema: type[Shape]) -> tuple[Shape, Lines] | list[Findi
         content = schema.model_validate(values)
     except ValidationError as error:
         return [*misread, *findings_of(error, lines, schema)]
-    return misread or (content, lines)
+    return misread or find_misread(content, lines) or (content, lines)
 
 
 def _missing(folder: Path, documents: tuple[FileDocument, ...]) -> list[Finding]:
@@ -148,11 +150,7 @@ def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[
         case Institution() if content.slug != document.key.institution:
             return [finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
         case National():
-            return [
-                finding_at(lines, ("lines",), "line_missing", name=slug)
-                for slug in ("112", "113")
-                if (line := content.line(slug)) is None or line.phone is None
-            ]
+            return check_numbers(content, lines)
     return []
 
 

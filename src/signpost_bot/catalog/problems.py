@@ -1,40 +1,56 @@
 """What the schema says is wrong, as findings that staff can act on."""
 
 from difflib import get_close_matches
-from typing import get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from signpost_bot.catalog.lines import Lines, Where
+from signpost_bot.catalog.names import list_names
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Document
 
-OWN_RULES = {
-    "end_before_start",
-    "weekdays_or_dates",
-    "every_weeks_needs_first",
-    "last_before_first",
-    "place_or_online",
-    "link_missing",
-    "contact_missing",
-    "unknown_zone",
-    "time_with_zone",
-    "in_quiet_hours",
-    "one_kind",
-    "timing_of_one",
-    "before_or_after",
-    "before_an_event",
-    "needs_or_offerings",
-    "places_and_needs",
-    "offering_or_reason",
-    "rule_needs_first",
-    "unknown_rule",
-    "rule_never",
-    "seats_missing",
-    "story_ends_too_soon",
+OWN_RULES: dict[str, tuple[str, ...]] = {
+    "end_before_start": ("start", "end"),
+    "weekdays_or_dates": ("weekdays", "on", "rule"),
+    "every_weeks_needs_first": ("every_weeks",),
+    "last_before_first": ("first_on", "last_on"),
+    "place_or_online": (),
+    "link_missing": ("join",),
+    "contact_missing": ("join",),
+    "unknown_zone": (),
+    "time_with_zone": (),
+    "in_quiet_hours": (),
+    "one_kind": (),
+    "timing_of_one": (),
+    "before_or_after": ("days_before", "days_after"),
+    "before_an_event": ("days_before",),
+    "needs_or_offerings": ("needs", "offerings"),
+    "places_and_needs": ("next",),
+    "offering_or_reason": (),
+    "rule_needs_first": ("rule",),
+    "unknown_rule": (),
+    "rule_never": ("rule", "first_on"),
+    "seats_missing": ("join",),
+    "story_ends_too_soon": ("consent_on", "show_until"),
 }
-"""Messages our own validators raise; each is a key under `files.` in `words/`."""
+"""Messages our own validators raise, each a key under `files.` in `words/`, and the fields that
+contradict each other: it is said at each of them that is there, for any can be the wrong one."""
+
+HIDDEN = {
+    "weekdays_or_dates": ("weekdays", "on", "rule"),
+    "every_weeks_needs_first": ("first_on",),
+    "place_or_online": ("where", "online"),
+    "link_missing": ("link",),
+    "contact_missing": ("contact",),
+    "one_kind": ("nudge", "checkin", "after_visit"),
+    "timing_of_one": ("period_kind", "event", "own_start"),
+    "needs_or_offerings": ("needs", "offerings"),
+    "offering_or_reason": ("offerings", "templates", "no_offering"),
+    "rule_needs_first": ("first_on",),
+    "seats_missing": ("seats",),
+}
+"""What each of them misses; when it stands behind a #, that is the line to look at."""
 
 BY_TYPE = {
     "time": "no_time",
@@ -56,25 +72,46 @@ BY_TYPE = {
 
 def findings_of(error: ValidationError, lines: Lines, schema: type[Document]) -> list[Finding]:
     """One finding per problem, in the order of the file."""
-    found = [_finding(detail, lines, schema) for detail in error.errors()]
+    found = [one for detail in error.errors() for one in _findings(detail, lines, schema)]
     return sorted(found, key=lambda finding: (finding.spot.line, finding.spot.column))
 
 
-def _finding(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> Finding:
+def _findings(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> list[Finding]:
     where: Where = tuple(detail["loc"])
+    rule = str(detail.get("ctx", {}).get("error", ""))
+    if detail["type"] == "value_error" and rule in OWN_RULES:
+        return _contradiction(lines, where, rule)
+    return [_finding(detail, where, lines, schema)]
+
+
+def _contradiction(lines: Lines, where: Where, rule: str) -> list[Finding]:
+    name = next((part for part in reversed(where) if isinstance(part, str)), "")
+    if (found := _hidden(lines, where, HIDDEN.get(rule, ()))) is not None:
+        return [found]
+    there = [(*where, field) for field in OWN_RULES[rule] if (*where, field) in lines.marks]
+    return [_at(lines, one, rule, name=name) for one in there or [where]]
+
+
+def _hidden(lines: Lines, where: Where, names: tuple[str, ...]) -> Finding | None:
+    """A field that is missed because a # makes its line a remark."""
+    for name in names:
+        if (spot := lines.find_remark(where, name)) is not None:
+            return Finding(spot=spot, key="files.behind_hash", values=(("name", name),))
+    return None
+
+
+def _finding(detail: ErrorDetails, where: Where, lines: Lines, schema: type[Document]) -> Finding:
     # An item of a list is named after its list: "needs", not "0".
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
     match detail["type"]:
         case "missing":
-            return _at(lines, where[:-1], "missing", name=name)
+            hidden = _hidden(lines, where[:-1], (name,))
+            return hidden or _at(lines, where[:-1], "missing", name=name)
         case "extra_forbidden":
             return _unknown_key(lines, where, name, schema)
         case "enum" | "literal_error":
             expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
             return _at(lines, where, "not_a_choice", name=name, choices=expected)
-        case "value_error":
-            rule = str(detail.get("ctx", {}).get("error", ""))
-            return _at(lines, where, rule if rule in OWN_RULES else "wrong", name=name)
     return _at(lines, where, _key_of(detail["type"]), name=name)
 
 
@@ -83,28 +120,13 @@ def _key_of(problem: str) -> str:
 
 
 def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) -> Finding:
-    close = get_close_matches(name, _keys_at(schema, where[:-1]), 1, 0.5)
+    close = get_close_matches(name, list_names(schema, where[:-1]), 1, 0.5)
     key = (*where, "#key")
     if close:
         return _at(lines, key, "unknown_key_close", name=name, close=close[0])
     return _at(lines, key, "unknown_key", name=name)
 
 
-def _keys_at(schema: type[Document], where: Where) -> list[str]:
-    """The keys that are known there: of the document itself, or of a part of it."""
-    for part in where:
-        field = schema.model_fields.get(str(part))
-        if field is not None:
-            schema = _document_in(field.annotation) or schema
-    return list(schema.model_fields)
-
-
-def _document_in(annotation: object) -> type[Document] | None:
-    """The document type inside `tuple[Moment, ...]`, `Place | None` and the like."""
-    if isinstance(annotation, type) and issubclass(annotation, Document):
-        return annotation
-    return next((d for part in get_args(annotation) if (d := _document_in(part))), None)
-
-
 def _at(lines: Lines, where: Where, key: str, **values: str) -> Finding:
-    return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))
+    spot = lines.spot_of_value(where)
+    return Finding(spot=spot, key=f"files.{key}", values=tuple(sorted(values.items())))

@@ -30,7 +30,8 @@ def read_written(lines: Lines) -> tuple[object, list[Finding]]:
         moment = _read(written, checked_on)
         if isinstance(moment, Misread):
             part = (("part", moment.part),)
-            findings.append(Finding(spot=lines.spot(where), key=moment.key, values=part))
+            spot = lines.spot_inside(where, moment.part)
+            findings.append(Finding(spot=spot, key=moment.key, values=part))
         _put(read, where, ANY if isinstance(moment, Misread) else moment)
     return read, findings
 
