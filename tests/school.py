@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from builders import make_institution, make_national, make_offering, make_staff
 from running import with_database
@@ -32,7 +32,7 @@ class School:
     def doubts(self) -> Doubts:
         """The doubts as the code is handed them."""
 
-        async def count(_: Tx, institution: str) -> Mapping[str, int]:
+        async def count(_: Tx, institution: str, today: date) -> Mapping[str, int]:
             return {slug: n for (where, slug), n in self.doubted.items() if where == institution}
 
         async def clear(_: Tx, institution: str, slug: str) -> None:

@@ -7,15 +7,14 @@ from builders import make_offering, make_staff
 from hypothesis import given
 from hypothesis import strategies as st
 
+from signpost_bot.freshness import due_since, next_check
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.staffing import (
-    due_since,
     is_same_name,
     keepers_of,
     list_due,
     may_confirm,
-    next_check,
     tasks_of,
     tasks_of_nobody,
 )

@@ -1,7 +1,7 @@
 """Builds every part once and connects them; the only file that knows all."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,8 @@ from signpost_bot.answering.index import NeedsIndex, load_needs_index
 from signpost_bot.model.session import Channel
 from signpost_bot.safety.card import SpareCards, build_spare_cards
 from signpost_bot.store import schema
-from signpost_bot.store.database import Database, Tx, open_database
+from signpost_bot.store.database import Database, open_database
+from signpost_bot.store.doubts import clear_doubts, count_doubts
 from signpost_bot.store.sealing import Seal
 from signpost_bot.web.shown import Shown
 
@@ -91,19 +92,10 @@ async def open_app(
             catalogs=Catalogs(needs=needs),
             seal=Seal.from_secret(secret or secrets.token_urlsafe(32)),
             spare=build_spare_cards(national),
-            doubts=Doubts(count=_count_no_doubts, clear=_clear_no_doubts),
+            doubts=Doubts(count=count_doubts, clear=clear_doubts),
         )
     finally:
         await database.close()
-
-
-async def _count_no_doubts(tx: Tx, institution: str) -> Mapping[str, int]:
-    """Students cannot say yet that something is not right."""
-    return {}
-
-
-async def _clear_no_doubts(tx: Tx, institution: str, slug: str) -> None:
-    """The same: there is nothing to clear."""
 
 
 @asynccontextmanager

@@ -182,6 +182,12 @@ def say_date(day: date, language: Language) -> str:
     return format_date(day, "d MMMM y", locale=language.value)
 
 
+def say_short(day: date, today: date, language: Language) -> str:
+    """ "12 nov", with the year when it is another one than today."""
+    pattern = "d MMM" if day.year == today.year else "d MMM y"
+    return format_date(day, pattern, locale=language.value)
+
+
 def say_start(moment: datetime, catalog: Catalog, now: datetime, language: Language) -> str:
     """The day and the hour of one moment."""
     local = moment.astimezone(catalog.institution.tz)

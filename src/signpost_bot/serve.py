@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.request import HTTPXRequest
 
+from signpost_bot.actions.alerts import warn_operator
 from signpost_bot.actions.closing import erase_closed
 from signpost_bot.actions.delivery import Send, deliver_due
 from signpost_bot.actions.inbox import Mailbox
@@ -31,6 +32,7 @@ from signpost_bot.jobs import (
     PLAN_EVERY,
     READ_EVERY,
     REMIND_STAFF_EVERY,
+    WARN_EVERY,
     Job,
     keep_going,
 )
@@ -105,6 +107,7 @@ async def run(
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
+        "warn": (WARN_EVERY, lambda: warn_operator(app.database, app.catalogs, clock())),
     }
     slow: dict[str, tuple[timedelta, Job]] = {
         "read": (READ_EVERY, lambda: read_new_offerings(app.database)),

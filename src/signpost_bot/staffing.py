@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from signpost_bot.freshness import due_since
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.staff import Role, Staff, Task
 
@@ -30,17 +31,6 @@ def list_due(
         for offering, revision in offerings
     ]
     return tuple(sorted((task for task in tasks if task.due_on or task.doubts), key=_urgency))
-
-
-def due_since(offering: Offering, today: date) -> date | None:
-    """The day on which its check was due; None when that is still to come."""
-    due_on = next_check(offering)
-    return due_on if due_on <= today else None
-
-
-def next_check(offering: Offering) -> date:
-    """The day of its next check."""
-    return offering.checked_on + timedelta(days=offering.review_every)
 
 
 def tasks_of(member: Staff, tasks: Sequence[Task], staff: Sequence[Staff]) -> tuple[Task, ...]:

@@ -19,11 +19,16 @@ NOW = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)  # Tuesday 12:30: the living ro
 INDEX = build_index()
 CAMPUSES = [{"slug": "centrum", "name": "Centrum"}, {"slug": "noord", "name": "Noord"}]
 OVER = {"moments": [{"start": "12:00", "end": "14:00", "on": ["2026-11-20"]}]}
+TRAINING = {"kind": "training"}
+AGEING, OVERDUE = "2026-07-01", "2026-05-01"
+"""146 and 207 days ago, of the 180 after which it has to be checked."""
 LATER = {"moments": [{"start": "12:00", "end": "14:00", "on": ["2026-12-08"]}]}
 
 
 def _indexed(*offerings: Offering) -> IndexedCatalog:
-    catalog = make_catalog(institution=make_institution(campuses=CAMPUSES), offerings=offerings)
+    catalog = make_catalog(
+        institution=make_institution(campuses=CAMPUSES, fictional=False), offerings=offerings
+    )
     return IndexedCatalog.build(catalog, INDEX)
 
 
@@ -46,7 +51,13 @@ def _first(known: Circumstances, *changes: dict[str, Any]) -> str:
     [
         (Circumstances(now=NOW), LATER, {}),
         (Circumstances(now=NOW), OVER, {"threshold": 3} | LATER),
-        (Circumstances(now=NOW), {"checked_on": "2026-01-01"}, {}),
+        (Circumstances(now=NOW), TRAINING | {"checked_on": AGEING}, TRAINING),
+        (Circumstances(now=NOW), TRAINING | {"checked_on": OVERDUE}, TRAINING),
+        (
+            Circumstances(now=NOW),
+            TRAINING | {"checked_on": OVERDUE},
+            TRAINING | {"checked_on": AGEING},
+        ),
         (Circumstances(), {"threshold": 3}, {"threshold": 1}),
         (Circumstances(language=Language.EN), {"languages": ["nl"]}, {}),
         (Circumstances(profile=Profile(year=1)), {}, {"audience": {"years": [1]}}),
@@ -79,10 +90,35 @@ def test_what_is_only_at_another_campus_goes_down_and_online_it_does_not() -> No
     assert [one.offering.slug for one in ranked] == ["there", "here"]
 
 
-def test_a_place_that_was_checked_long_ago_stays_when_it_fits_clearly_better() -> None:
-    old = make_offering(slug="old", checked_on=(NOW - timedelta(days=900)).date())
-    new = make_offering(slug="new")
-    ranked = rank([_match(old), _match(new, 0.9)], Circumstances(now=NOW), _indexed(old, new))
+@pytest.mark.parametrize(
+    ("checked_on", "other", "first"),
+    [
+        (AGEING, 0.97, "old"),
+        (AGEING, 0.99, "new"),
+        (OVERDUE, 0.88, "old"),
+        (OVERDUE, 0.92, "new"),
+    ],
+)
+def test_ageing_moves_near_ties_and_overdue_a_little_more(
+    checked_on: str, other: float, first: str
+) -> None:
+    """What fits clearly better stays first, however old: half an answer is worse than a date."""
+    old = make_offering(slug="old", kind="training", checked_on=checked_on)
+    new = make_offering(slug="new", kind="training")
+    ranked = rank([_match(old), _match(new, other)], Circumstances(now=NOW), _indexed(old, new))
+
+    assert ranked[0].offering.slug == first
+
+
+@pytest.mark.parametrize(
+    "changes", [{"kind": "person"}, {"kind": "service", "persons": []}, {"kind": "walk_in"}]
+)
+def test_who_one_can_talk_to_never_sinks(changes: dict[str, Any]) -> None:
+    """R9, R10: years without a check cost an alert, not the student their person."""
+    long_ago = (NOW - timedelta(days=900)).date()
+    old = make_offering(slug="old", checked_on=long_ago, **changes)
+    new = make_offering(slug="new", **changes)
+    ranked = rank([_match(old), _match(new, 0.999)], Circumstances(now=NOW), _indexed(old, new))
 
     assert [one.offering.slug for one in ranked] == ["old", "new"]
 

@@ -14,7 +14,6 @@ from signpost_bot.answering.ranking import (
     NEAR_THE_BEST,
     THIRD_TIME,
     VARIED,
-    brings_person,
     choose,
     rank,
 )
@@ -130,9 +129,9 @@ def test_somebody_to_talk_to_is_among_a_heavy_answer_if_there_is_one(
     found: tuple[Match, ...], known: Circumstances, times: int
 ) -> None:
     chosen = choose(found, HEAVY, known, _indexed(*(o.offering for o in found)), 3, times=times)
-    there_is = any(HEAVY in o.offering.needs and brings_person(o.offering) for o in found)
+    there_is = any(HEAVY in o.offering.needs and o.offering.brings_person for o in found)
 
-    assert not there_is or any(brings_person(one.offering) for one in chosen)
+    assert not there_is or any(one.offering.brings_person for one in chosen)
 
 
 def test_where_nobody_is_there_for_a_heavy_need_the_person_at_school_is() -> None:

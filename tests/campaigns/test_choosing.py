@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from builders import make_catalog, make_nudge, make_offering
+import pytest
+from builders import make_catalog, make_institution, make_nudge, make_offering
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import answer_needs, rank_needs
@@ -66,6 +67,24 @@ def test_where_the_student_has_been_is_left_out() -> None:
 
 def test_nothing_discreet_is_named_unasked() -> None:
     assert _choose({"discreet": True}) is None
+
+
+@pytest.mark.parametrize("kind", ["training", "walk_in", "person"])
+@pytest.mark.parametrize(("days", "goes_in"), [(90, True), (91, False)])
+def test_nothing_overdue_is_brought_up_unasked(kind: str, days: int, goes_in: bool) -> None:
+    """R5: nobody asked, so nobody should come to a closed door; an answer still names it."""
+    checked_on = NOW.date() - timedelta(days=days)
+    old = make_offering(kind=kind, checked_on=checked_on, review_every=90)
+    school = make_institution(fictional=False)
+    catalog = IndexedCatalog.build(
+        make_catalog(institution=school, offerings=(old,)), build_index()
+    )
+    nudge = make_nudge().nudge
+    assert nudge
+    found = choose_offering(nudge, catalog, frozenset(), NOW, NOW + timedelta(hours=96))
+
+    assert (found == old) is goes_in
+    assert [one.offering for one in answer_needs(("talk",), catalog).matches] == [old]
 
 
 def test_nothing_that_is_meant_for_other_students_goes_in() -> None:

@@ -1,10 +1,11 @@
 """The card of an offering: what is filled in is shown, in few words, as long as it may be."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from builders import make_catalog, make_offering
+from builders import make_catalog, make_institution, make_offering
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import build_index
@@ -112,3 +113,37 @@ def test_what_has_its_own_system_can_be_joined() -> None:
     offering = make_offering(join="own_system", moments=[])
 
     assert main_button(scene_of(offering, Language.EN), offering, 1).id == "join:huiskamer"
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "nl", "en"),
+    [
+        ("2026-11-12", "Nagekeken op 12 nov.", "Checked 12 Nov."),
+        ("2025-12-12", "Laatst nagekeken op 12 dec 2025: misschien klopt niet alles meer.",
+         "Last checked 12 Dec 2025: some of this may have changed."),
+    ],
+)  # fmt: skip
+def test_the_card_ends_with_when_it_was_checked(checked_on: str, nl: str, en: str) -> None:
+    """R18, R22; the year only when it is another one."""
+    for language, line in ((Language.NL, nl), (Language.EN, en)):
+        offering = make_offering(checked_on=checked_on)
+        scene = _really(scene_of(offering, language))
+
+        assert full_card(scene, offering).splitlines()[-1] == line
+
+
+@pytest.mark.parametrize("kind", ["training", "person", "service"])
+def test_a_short_card_names_the_last_check_only_when_it_is_overdue(kind: str) -> None:
+    for checked_on, lines in (("2026-11-12", 2), ("2026-06-12", 2), ("2026-03-12", 3)):
+        offering = make_offering(kind=kind, checked_on=checked_on)
+        scene = _really(scene_of(offering, Language.NL))
+        found = short_card(scene, offering, 1).splitlines()
+
+        assert len(found) == lines
+        assert found[2:] in ([], ["laatst nagekeken op 12 mrt"])
+
+
+def _really(scene: Scene) -> Scene:
+    """The same at a school that has staff."""
+    school = make_institution(fictional=False)
+    return replace(scene, catalog=replace(scene.catalog, institution=school))

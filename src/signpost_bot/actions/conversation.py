@@ -20,6 +20,7 @@ from signpost_bot.model.turn import (
     AlarmRaised,
     ConsentGiven,
     ConsentWithdrawn,
+    Doubted,
     Fact,
     NothingFound,
     OfferingShown,
@@ -30,7 +31,7 @@ from signpost_bot.model.turn import (
     VisitPlanned,
 )
 from signpost_bot.safety.card import numbers
-from signpost_bot.store import closings, consents, insight, locks, students, visits
+from signpost_bot.store import closings, consents, doubts, insight, locks, students, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.texts import say
@@ -96,7 +97,9 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     elif student:
         await _save_left(tx, talk, student, view, turn, now)
     if turn.request is Request.SHOW_MY_DATA:
-        return (outcome.my_data(scene, view.visits),)
+        where = turn.session.institution
+        doubted = await doubts.list_doubts(tx, student, where) if student else ()
+        return (outcome.my_data(scene, view.visits, doubted),)
     return turn.replies
 
 
@@ -185,21 +188,25 @@ async def _write(
             await insight.add_count(tx, institution, "nothing_found", "", today)
         case AlarmRaised(alarm=alarm):
             await insight.add_count(tx, institution, f"alarm_{alarm.level}", "", today)
-        case VisitPlanned(offering=slug, starts_at=starts_at, remind_at=remind_at):
-            planned = Visit(
-                offering=slug,
-                state=VisitState.PLANNED,
-                starts_at=starts_at,
-                remind_at=remind_at,
-            )
-            await visits.save_visit(tx, student, institution, planned, now)
-        case Visited(offering=slug, ask_at=ask_at):
-            been = Visit(offering=slug, state=VisitState.WENT, ask_at=ask_at)
-            await visits.save_visit(tx, student, institution, been, now)
+        case VisitPlanned() | Visited():
+            await visits.save_visit(tx, student, institution, _visit(fact), now)
         case ConsentGiven() | ConsentWithdrawn():
             await _write_consent(tx, student, fact, now)
+        case Doubted(offering=slug):
+            await doubts.add_doubt(tx, student, institution, slug, today)
         case SuggestionMade(words=words):
             await insight.add_suggestion(tx, talk.seal, institution, words, today)
+
+
+def _visit(fact: VisitPlanned | Visited) -> Visit:
+    if isinstance(fact, Visited):
+        return Visit(offering=fact.offering, state=VisitState.WENT, ask_at=fact.ask_at)
+    return Visit(
+        offering=fact.offering,
+        state=VisitState.PLANNED,
+        starts_at=fact.starts_at,
+        remind_at=fact.remind_at,
+    )
 
 
 async def _write_consent(

@@ -19,10 +19,10 @@ from signpost_bot.store.database import Tx
 
 @dataclass(frozen=True, kw_only=True)
 class Doubts:
-    """What students say is not right: how many for each offering of an institution, by slug, and
-    how they are cleared once staff looked at one."""
+    """What students say is not right: how many for each offering of an institution today, by slug,
+    and how they are cleared once staff looked at one."""
 
-    count: Callable[[Tx, str], Awaitable[Mapping[str, int]]]
+    count: Callable[[Tx, str, date], Awaitable[Mapping[str, int]]]
     clear: Callable[[Tx, str, str], Awaitable[None]]
 
 
@@ -72,7 +72,7 @@ async def look(tx: Tx, doubts: Doubts, institution: str, now: datetime) -> Overv
         if isinstance(one.content, Offering) and one.content.state is State.PUBLISHED
     )
     today = local_day(now, found[0].tz)
-    counted = await doubts.count(tx, institution)
+    counted = await doubts.count(tx, institution, today)
     return Overview(
         institution=found[0],
         staff=await store.list_staff(tx, institution),

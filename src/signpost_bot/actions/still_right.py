@@ -5,6 +5,7 @@ from datetime import datetime
 
 from signpost_bot.actions.staff import Doubts, look
 from signpost_bot.answering.offering_vectors import MADE_BY
+from signpost_bot.freshness import due_since
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.staff import (
@@ -15,7 +16,7 @@ from signpost_bot.model.staff import (
     Staff,
     Verdict,
 )
-from signpost_bot.staffing import due_since, may_confirm
+from signpost_bot.staffing import may_confirm
 from signpost_bot.store import closings, documents, history, locks
 from signpost_bot.store.database import Tx
 

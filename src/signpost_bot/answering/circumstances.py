@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day, next_occurrence
+from signpost_bot.freshness import Freshness, how_fresh, may_sink
 from signpost_bot.model.answer import Match
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.profile import LAST_YEAR, Profile
 
-OVER, AWAY = 0.5, 0.6
-"""What is left of a score when it has ended, and when it is only at another campus."""
+OVER, AWAY, OVERDUE = 0.5, 0.6, 0.9
+"""What is left of a score when it has ended, when it is only at another campus, and when nobody
+checked it in time: more than near ties, and less than fitting clearly better."""
 
 OPEN, THIS_WEEK = 0.006, 0.003
 THRESHOLDS = {1: 0.006, 2: 0.003, 3: 0.0}
@@ -19,14 +21,12 @@ THRESHOLDS = {1: 0.006, 2: 0.003, 3: 0.0}
 answers (docs/answering.md)."""
 
 MINE, MY_CAMPUS, MY_ONLINE = 0.03, 0.03, 0.03
-OTHER_LANGUAGE, STALE = -0.04, -0.02
+OTHER_LANGUAGE, AGEING = -0.04, -0.02
 """The same for what a student told and what may be wrong; those who say more are helped more."""
 
 MOST_NUDGED = 0.05
 """The most of all together, either way: it decides between places that fit about equally well."""
 
-CHECKED = timedelta(days=180)
-"""What nobody checked for longer may have changed."""
 A_WEEK = timedelta(days=7)
 
 
@@ -75,19 +75,29 @@ def weigh(match: Match, given: Circumstances, catalog: IndexedCatalog) -> float:
     score = match.score * (1 + max(-MOST_NUDGED, min(nudged, MOST_NUDGED)))
     if given.now and offering.moments and not next_occurrence(offering, catalog, given.now):
         score *= OVER
+    if _freshness(offering, given.now, catalog) is Freshness.OVERDUE:
+        score *= OVERDUE
     return score * AWAY if _is_away(offering, given.profile) else score
 
 
 def _nudge_for_moment(offering: Offering, now: datetime | None, catalog: IndexedCatalog) -> float:
     if now is None:
         return 0.0
-    stale = STALE if local_day(now, catalog.institution.tz) - offering.checked_on > CHECKED else 0
+    ageing = AGEING if _freshness(offering, now, catalog) is Freshness.AGEING else 0.0
     if not offering.moments:
-        return stale + (OPEN if offering.join is Join.ANY_TIME else 0)
+        return ageing + (OPEN if offering.join is Join.ANY_TIME else 0)
     coming = next_occurrence(offering, catalog, now)
     if coming is None or coming.starts_at - now > A_WEEK:
-        return stale
-    return stale + (OPEN if coming.starts_at <= now else THIS_WEEK)
+        return ageing
+    return ageing + (OPEN if coming.starts_at <= now else THIS_WEEK)
+
+
+def _freshness(offering: Offering, now: datetime | None, catalog: IndexedCatalog) -> Freshness:
+    """How fresh it is, where that may move it."""
+    institution = catalog.institution
+    if now is None or not may_sink(offering, institution):
+        return Freshness.FRESH
+    return how_fresh(offering, institution, local_day(now, institution.tz))
 
 
 def _nudge_for_student(offering: Offering, given: Circumstances) -> float:

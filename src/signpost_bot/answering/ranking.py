@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from signpost_bot.answering.circumstances import Circumstances, weigh
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.model.answer import Match
-from signpost_bot.model.offering import Kind, Offering
 
 NEAR_THE_BEST = 0.25
 """A second or third place is shown only if it scores at least this part of the first."""
@@ -19,9 +18,6 @@ THIRD_TIME = 3
 
 LOOKED_AT = 20
 """Only so many are looked at closely: nothing further down can come among the first three."""
-
-WITH_SOMEBODY = (Kind.PERSON, Kind.WALK_IN, Kind.SERVICE, Kind.PLACE)
-"""Kinds where one can talk with the person named; at a training or in a group that is not so."""
 
 
 def rank(
@@ -73,20 +69,13 @@ def _wanted(
     is_again = times >= THIRD_TIME
     if not (is_heavy or is_again):
         return []
-    people = [one for one in (*chosen, *about) if brings_person(one.offering)]
+    people = [one for one in (*chosen, *about) if one.offering.brings_person]
     if not is_again:
         return people[:1]
     deepest = max((one.offering.threshold for one in about), default=0)
     deep = [one for one in about if one.offering.threshold == deepest]
-    both = [one for one in deep if brings_person(one.offering)]
+    both = [one for one in deep if one.offering.brings_person]
     return both[:1] or [*people[:1], *deep[:1]]
-
-
-def brings_person(offering: Offering) -> bool:
-    """Whether there is somebody to talk to (R9)."""
-    return offering.kind is Kind.PERSON or (
-        offering.kind in WITH_SOMEBODY and bool(offering.persons)
-    )
 
 
 def _vary(fits: Sequence[Match], most: int) -> list[Match]:

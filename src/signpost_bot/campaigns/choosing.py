@@ -6,7 +6,8 @@ from datetime import datetime
 from signpost_bot.answering.circumstances import Circumstances, is_for
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.answering.match import rank_needs
-from signpost_bot.calendar import next_occurrence
+from signpost_bot.calendar import local_day, next_occurrence
+from signpost_bot.freshness import Freshness, how_fresh
 from signpost_bot.model.campaign import Nudge
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.profile import Profile
@@ -25,11 +26,15 @@ def choose_offering(
 
     Not where the student has been, and nothing discreet: a lock screen has readers, and nobody
     asked for this message at this moment. None that is meant for other students than this one
-    (R6). None means: send nothing.
+    (R6), and nothing that nobody checked in time: who was not asking should not come to a closed
+    door (R5). None means: send nothing.
     """
+    today = local_day(now, catalog.institution.tz)
     given = Circumstances(profile=profile or Profile(), now=now)
     for offering in _in_order(nudge, catalog, given):
         if offering.slug in been_to or offering.discreet:
+            continue
+        if how_fresh(offering, catalog.institution, today) is Freshness.OVERDUE:
             continue
         coming = next_occurrence(offering, catalog, now)
         if coming and coming.starts_at < best_before:

@@ -1,13 +1,11 @@
 """What was checked too long ago: the national lines, since a wrong number can cost a life."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from signpost_bot.catalog.files import Folder
+from signpost_bot.freshness import is_stale
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.national import National
-
-LONGEST = timedelta(days=90)
-"""After this long a national line has to be checked again."""
 
 
 def list_stale(read: Folder, today: date) -> tuple[Finding, ...]:
@@ -21,5 +19,5 @@ def list_stale(read: Folder, today: date) -> tuple[Finding, ...]:
         for document in read.documents
         if isinstance(document.content, National)
         for number, line in enumerate(document.content.lines)
-        if today - line.checked_on > LONGEST
+        if is_stale(line, today)
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from signpost_bot.calendar import next_occurrence
 from signpost_bot.catalog.lint_reading import words_of
 from signpost_bot.catalog.lint_remark import Remark, remark
+from signpost_bot.freshness import is_overdue
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Language
@@ -26,7 +27,7 @@ def lint_offering(offering: Offering, catalog: Catalog, now: datetime) -> list[R
 
 def lint_checked(checked_on: date, every: timedelta, today: date) -> list[Remark]:
     """A remark when the last check is longer ago than was agreed."""
-    if today - checked_on <= every:
+    if not is_overdue(checked_on, every, today):
         return []
     values = {"checked_on": checked_on.isoformat(), "days": str(every.days)}
     return [remark(("checked_on",), "lint.overdue", Level.ADVICE, **values)]

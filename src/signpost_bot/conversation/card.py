@@ -3,11 +3,12 @@
 from signpost_bot.calendar import (
     Occurrence,
     list_occurrences,
-    local_day,
     next_occurrence,
+    say_short,
     say_when,
 )
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.freshness import Freshness, how_fresh
 from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.session import Button
 
@@ -16,7 +17,7 @@ def short_card(
     scene: Scene, offering: Offering, number: int | None, at: Occurrence | None = None
 ) -> str:
     """Title and effort on one line, the next moment (or the one that suits, `at`) and the place
-    below it; what it is where nothing of that is known."""
+    below it; what it is where nothing of that is known. A third line only when it is overdue."""
     title = offering.title.text(scene.language).replace("**", "")
     head = f"**{number} {title}**" if number else f"**{title}**"
     effort = effort_line(scene, offering)
@@ -26,7 +27,14 @@ def short_card(
     second = _capital(", ".join(parts))
     if not (effort or second):
         second = offering.summary.text(scene.language)
-    return f"{first}\n{second}" if second else first
+    return "\n".join(line for line in (first, second, overdue_line(scene, offering)) if line)
+
+
+def overdue_line(scene: Scene, offering: Offering) -> str:
+    """When it was last checked, if that is longer ago than was agreed."""
+    if _freshness(scene, offering) is not Freshness.OVERDUE:
+        return ""
+    return scene.say("freshness.last_checked", on=_checked(scene, offering))
 
 
 def effort_line(scene: Scene, offering: Offering) -> str:
@@ -82,14 +90,22 @@ def full_card(scene: Scene, offering: Offering) -> str:
         scene.say("card.seats", seats=offering.seats) if offering.seats else "",
         how_line(scene, offering),
         *_waiting_lines(scene, offering),
+        checked_line(scene, offering),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def checked_line(scene: Scene, offering: Offering) -> str:
+    """When it was checked; overdue also what that means."""
+    is_overdue = _freshness(scene, offering) is Freshness.OVERDUE
+    key = "freshness.checked_long_ago" if is_overdue else "freshness.checked"
+    return scene.say(key, on=_checked(scene, offering))
 
 
 def story_line(scene: Scene, offering: Offering) -> str:
     """What a student told about it, as long as it may be shown."""
     story = offering.story
-    if story is None or local_day(scene.now, scene.catalog.institution.tz) > story.show_until:
+    if story is None or scene.today > story.show_until:
         return ""
     return scene.say("card.story", name=story.name, words=story.words.text(scene.language))
 
@@ -182,6 +198,14 @@ def _waiting_lines(scene: Scene, offering: Offering) -> list[str]:
     if offering.meanwhile:
         lines.append(scene.say("card.meanwhile", meanwhile=offering.meanwhile.text(language)))
     return lines
+
+
+def _freshness(scene: Scene, offering: Offering) -> Freshness:
+    return how_fresh(offering, scene.catalog.institution, scene.today)
+
+
+def _checked(scene: Scene, offering: Offering) -> str:
+    return say_short(offering.checked_on, scene.today, scene.language)
 
 
 def _say(scene: Scene, occurrence: Occurrence) -> str:

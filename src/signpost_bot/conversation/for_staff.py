@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from signpost_bot.calendar import say_date
 from signpost_bot.catalog.moment_sentence import say_moment
+from signpost_bot.freshness import next_check
 from signpost_bot.model.institution import Institution
 from signpost_bot.model.language import Language
 from signpost_bot.model.mail import Mail
@@ -19,7 +20,6 @@ from signpost_bot.model.staff import (
     Task,
     Verdict,
 )
-from signpost_bot.staffing import next_check
 from signpost_bot.texts import say
 
 AT_ONCE = 5

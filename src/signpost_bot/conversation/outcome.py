@@ -22,8 +22,8 @@ def forgotten(scene: Scene) -> Reply:
     return Reply(text=scene.say("privacy.forgotten", channel=channel))
 
 
-def my_data(scene: Scene, visits: tuple[Visit, ...]) -> Reply:
-    """All that is known of the student, as they would say it."""
+def my_data(scene: Scene, visits: tuple[Visit, ...], doubts: tuple[str, ...] = ()) -> Reply:
+    """All that is known of the student, as they would say it; `doubts` are slugs of offerings."""
     session = scene.session
     spoken = scene.say(f"privacy.{session.language}")
     lines = [scene.say("privacy.mine"), scene.say("privacy.mine_session", spoken=spoken)]
@@ -48,6 +48,9 @@ def my_data(scene: Scene, visits: tuple[Visit, ...]) -> Reply:
         yes = scene.say("privacy.mine_yes", kinds=list_of(kinds, session.language))
         lines.append(yes)
     lines += [_visit_line(scene, visit) for visit in visits]
+    if doubts:
+        doubted = [_title(scene, slug) or slug for slug in doubts]
+        lines.append(scene.say("doubt.mine", titles=list_of(doubted, session.language)))
     lines.append(scene.say("privacy.mine_none"))
     buttons = (scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop"))
     return Reply(text="\n".join(lines), buttons=buttons)

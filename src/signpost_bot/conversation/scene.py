@@ -1,11 +1,12 @@
 """The scene: all that one step of the talk may look at, and the way it makes a turn."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from signpost_bot.answering.circumstances import Circumstances
 from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.calendar import local_day
 from signpost_bot.meaning.vectors import Vector
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
@@ -33,6 +34,11 @@ class Scene:
     def language(self) -> Language:
         """The language of the reply."""
         return self.session.language
+
+    @property
+    def today(self) -> date:
+        """The day it is at the institution."""
+        return local_day(self.now, self.catalog.institution.tz)
 
     @property
     def circumstances(self) -> Circumstances:

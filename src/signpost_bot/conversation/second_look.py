@@ -13,6 +13,7 @@ from signpost_bot.conversation import proactive
 from signpost_bot.conversation.closed import farewell
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.visiting import reminder
+from signpost_bot.freshness import unattended_since
 from signpost_bot.model.attention import UNTOUCHED, Attention, Waiting
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.closing import ERASED_WITHIN, SAID_WITHIN
@@ -44,7 +45,8 @@ def look_again(
     """The message as it is now, or the reason why there is none. Pure: what sends and what
     simulates a year both ask here.
 
-    A quiet that was set stops campaigns only, not what the student asked for. An institution in
+    A quiet that was set stops campaigns only, not what the student asked for; so does a catalog
+    that nobody looks after. An institution in
     trial speaks to guests only; a reminder was promised before, and leads to no answer of ours. One
     that closed says farewell and nothing else.
     """
@@ -88,6 +90,8 @@ def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reas
         return Wait(until=occasion.due_at)
     if _wants_quiet(scene):
         return Reason.QUIET
+    if unattended_since(scene.catalog, scene.today):
+        return Reason.UNATTENDED
     known = _known(scene)
     if not is_meant_for(occasion, known):
         return Reason.NOT_MEANT

@@ -29,8 +29,9 @@ def more(scene: Scene, slug: str) -> Turn:
     buttons = [scene.button(f"join:{slug}", "ask.join", number="")]
     if next_occurrence(offering, scene.catalog, scene.now):
         buttons += _moment_buttons(scene, slug)
+    doubt = scene.button(f"doubt:{slug}", "doubt.button")
     turn = scene.turn(
-        Reply(text=full_card(scene, offering), buttons=(*buttons, *_after(scene, slug))),
+        Reply(text=full_card(scene, offering), buttons=(*buttons, *_after(scene, slug), doubt)),
         facts=(OfferingShown(offering=slug),),
     )
     seen = tuple(dict.fromkeys((*scene.session.seen, slug)))

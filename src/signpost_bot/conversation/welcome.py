@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+from signpost_bot.calendar import say_short
 from signpost_bot.conversation.scene import Scene
+from signpost_bot.freshness import unattended_since
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Reply
 from signpost_bot.model.turn import Turn
@@ -12,14 +14,23 @@ def hello(scene: Scene) -> Turn:
     """Who the bot is, what it keeps, and where to begin. No sign-up wall."""
     channel = scene.say("welcome.telegram") if scene.channel is Channel.TELEGRAM else ""
     fictional = scene.say("welcome.fictional") if scene.catalog.institution.fictional else ""
-    text = scene.say("welcome.hello", channel=channel)
+    text = scene.say("welcome.hello", channel=channel) + fictional
     return scene.turn(
-        Reply(text=text + fictional, buttons=beginnings(scene)),
+        Reply(text=text + _unattended(scene), buttons=beginnings(scene)),
         shown=(),
         seen=(),
         needs=(),
         asked=0,
     )
+
+
+def _unattended(scene: Scene) -> str:
+    """One honest line where no staff looked for long; what it says goes for every place."""
+    since = unattended_since(scene.catalog, scene.today)
+    if since is None:
+        return ""
+    on = say_short(since, scene.today, scene.language)
+    return "\n" + scene.say("freshness.unattended", since=on)
 
 
 def beginnings(scene: Scene) -> tuple[Button, ...]:

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     SERVICE = "service"
 
 
+WITH_SOMEBODY = (Kind.PERSON, Kind.WALK_IN, Kind.SERVICE, Kind.PLACE)
+"""Kinds where one can talk with the person named; at a training or in a group that is not so."""
+
+
 class Join(StrEnum):
     """How one takes part."""
 
@@ -202,6 +206,11 @@ class Offering(Document):
     """After so many days it has to be checked again."""
     state: State = State.PUBLISHED
     """Only what is published is seen by students."""
+
+    @property
+    def brings_person(self) -> bool:
+        """Whether there is somebody to talk to (R9)."""
+        return self.kind is Kind.PERSON or (self.kind in WITH_SOMEBODY and bool(self.persons))
 
     @model_validator(mode="after")
     def _can_be_joined(self) -> Self:

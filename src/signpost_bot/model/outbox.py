@@ -61,6 +61,7 @@ class Reason(StrEnum):
     BUDGET = "budget"
     TAPERED = "tapered"
     TRIAL = "trial"
+    UNATTENDED = "unattended"
     CLOSED = "closed"
     REFUSED = "refused"
     BROKEN = "broken"

@@ -66,6 +66,13 @@ class SuggestionMade:
     words: str = field(repr=False)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Doubted:
+    """The student tapped that something about an offering is not right."""
+
+    offering: str
+
+
 Fact = (
     OfferingShown
     | AlarmRaised
@@ -75,6 +82,7 @@ Fact = (
     | ConsentGiven
     | ConsentWithdrawn
     | SuggestionMade
+    | Doubted
 )
 
 
