@@ -25,7 +25,7 @@ class Applied:
     Refused is everything, not a part, as long as nobody said which side counts.
     """
 
-    found: Comparison
+    found: Comparison[FileDocument]
     saved: tuple[DocumentKey, ...]
     is_refused: bool
 
@@ -39,7 +39,7 @@ class Exported:
     is_refused: bool
 
 
-async def diff(database: Database, folder: Path, needs: NeedsIndex) -> Comparison:
+async def diff(database: Database, folder: Path, needs: NeedsIndex) -> Comparison[FileDocument]:
     """What the files say otherwise than the database; `CatalogBroken` when they are wrong."""
     read = await _read(folder, needs)
     async with database.transaction() as tx:
@@ -114,7 +114,7 @@ async def _read(folder: Path, needs: NeedsIndex) -> Folder:
     return read
 
 
-async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison:
+async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison[FileDocument]:
     newest = {one.key: one for one in await _list_newest(tx)}
     return compare(read.documents, newest, await seen.load_seen(tx, folder))
 

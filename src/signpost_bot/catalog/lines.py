@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -20,6 +21,17 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 
 Where = tuple[Hashable, ...]
+
+
+class Spots(Protocol):
+    """What somebody wrote, and where each value of it stands: in a file, or in a row of a sheet."""
+
+    @property
+    def values(self) -> object:
+        """The values as text, in lists and mappings."""
+
+    def spot(self, where: Where) -> Spot:
+        """Where a value stands, or the nearest thing around it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import get_args
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from signpost_bot.catalog.lines import Lines, Where
+from signpost_bot.catalog.lines import Spots, Where
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Document
 
@@ -49,19 +49,19 @@ BY_TYPE = {
 }
 
 
-def findings_of(error: ValidationError, lines: Lines, schema: type[Document]) -> list[Finding]:
+def findings_of(error: ValidationError, lines: Spots, schema: type[Document]) -> list[Finding]:
     """One finding per problem, in the order of the file."""
     found = [_finding(detail, lines, schema) for detail in error.errors()]
     return sorted(found, key=lambda finding: (finding.spot.line, finding.spot.column))
 
 
-def _finding(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> Finding:
+def _finding(detail: ErrorDetails, lines: Spots, schema: type[Document]) -> Finding:
     where: Where = tuple(detail["loc"])
     # An item of a list is named after its list: "needs", not "0".
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
     match detail["type"]:
         case "missing":
-            return _at(lines, where[:-1], "missing", name=name)
+            return _at(lines, where, "missing", name=name)
         case "extra_forbidden":
             return _unknown_key(lines, where, name, schema)
         case "enum" | "literal_error":
@@ -77,7 +77,7 @@ def _key_of(problem: str) -> str:
     return next((key for start, key in BY_TYPE.items() if problem.startswith(start)), "wrong")
 
 
-def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) -> Finding:
+def _unknown_key(lines: Spots, where: Where, name: str, schema: type[Document]) -> Finding:
     close = get_close_matches(name, _keys_at(schema, where[:-1]), 1, 0.5)
     key = (*where, "#key")
     if close:
@@ -101,5 +101,5 @@ def _document_in(annotation: object) -> type[Document] | None:
     return next((d for part in get_args(annotation) if (d := _document_in(part))), None)
 
 
-def _at(lines: Lines, where: Where, key: str, **values: str) -> Finding:
+def _at(lines: Spots, where: Where, key: str, **values: str) -> Finding:
     return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))
