@@ -8,11 +8,11 @@ from signpost_bot.catalog.lines import Where
 from signpost_bot.catalog.moment_sentence import say_moment
 from signpost_bot.catalog.moment_words import Misread, read_moment
 from signpost_bot.catalog.sheet_columns import (
+    COLUMNS,
+    REVISION,
     Column,
     Holds,
     Known,
-    choices_of,
-    read_choice,
 )
 from signpost_bot.model.language import Language
 from signpost_bot.model.moment import Moment
@@ -43,12 +43,17 @@ def split(text: str) -> list[str]:
     return [item for part in _SPLIT.split(text) if (item := part.strip())]
 
 
-def write_cell(
-    offering: Offering, revision: int, column: Column, language: Language, known: Known
-) -> str:
-    """What stands in the cell of this offering, in a sheet of this language."""
-    text = _write(offering, revision, column, language, known)
-    return text if len(text) <= MAX_CELL else TOO_LONG
+def write_cells(
+    offering: Offering, revision: int, language: Language, known: Known
+) -> dict[Column, str]:
+    """What stands in each cell of this offering, in a sheet of this language."""
+    values = offering.model_dump(mode="json")
+    cells: dict[Column, str] = {}
+    for column in COLUMNS:
+        text = _write(offering, values, column, language, known)
+        cells[column] = text if len(text) <= MAX_CELL else TOO_LONG
+    cells[REVISION] = f"{known.institution}/{revision}"
+    return cells
 
 
 def moments_of(offering: Offering, language: Language) -> list[str]:
@@ -62,9 +67,9 @@ def read_cell(text: str, column: Column, known: Known) -> object | None:
     itself, such as a number that is a word, is left to it."""
     match column.holds:
         case Holds.CHOICE:
-            return read_choice(text, column, known)
+            return known.read_choice(text, column)
         case Holds.CHOICES:
-            chosen = [read_choice(item, column, known) for item in split(text)]
+            chosen = [known.read_choice(item, column) for item in split(text)]
             return None if None in chosen else chosen
         case Holds.MANY | Holds.MOMENTS:
             return split(text)
@@ -86,18 +91,16 @@ def value_at(values: object, where: Where) -> object | None:
 
 
 def _write(
-    offering: Offering, revision: int, column: Column, language: Language, known: Known
+    offering: Offering, values: object, column: Column, language: Language, known: Known
 ) -> str:
     match column.holds:
-        case Holds.REVISION:
-            return f"{known.institution}/{revision}"
         case Holds.MOMENTS:
             return "\n".join(moments_of(offering, language))
         case Holds.MOMENT:
             come_back = offering.follow_up.come_back if offering.follow_up else None
             moments = (come_back,) if come_back else ()
             return "".join(_moment_lines(moments, offering.checked_on, language))
-    value = value_at(offering.model_dump(mode="json"), column.where)
+    value = value_at(values, column.where)
     return "" if value is None else _write_value(value, column, language, known)
 
 
@@ -116,9 +119,9 @@ def _write_value(value: object, column: Column, language: Language, known: Known
 
 def _shown(value: object, column: Column, language: Language, known: Known) -> str:
     name = str(value).lower() if isinstance(value, bool) else str(value)
-    shown = choices_of(column, language, known).get(name, name)
+    shown = known.choices(column, language).get(name, name)
     # What cannot be read back as itself is written as the schema says it.
-    return shown if not _SPLIT.search(shown) and read_choice(shown, column, known) == name else name
+    return shown if not _SPLIT.search(shown) and known.read_choice(shown, column) == name else name
 
 
 def _format_of_day(language: Language) -> str:
@@ -145,7 +148,9 @@ def _moment_lines(
         if said and _reads_as(said, moment, checked_on):
             yield said
         else:
-            yield f"[{number}: {moment.start:%H:%M} {moment.rule or ''}".rstrip() + "]"
+            said = said or f"{moment.start:%H:%M} {moment.rule}"
+            zone = f" ({moment.zone})" if moment.zone else ""
+            yield f"[{number}: {_SPLIT.sub(',', said)}{zone}]"
 
 
 def _reads_as(sentence: str, moment: Moment, checked_on: date) -> bool:

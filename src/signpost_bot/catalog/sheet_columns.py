@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from signpost_bot.catalog.lines import Where
 from signpost_bot.model.institution import Campus
@@ -89,6 +90,44 @@ class Known:
     needs: tuple[Need, ...]
     campuses: tuple[Campus, ...]
 
+    def choices(self, column: Column, language: Language) -> Mapping[str, str]:
+        """What can be chosen in a column: the value of the schema, and how it is shown."""
+        return self._shown[column.name, language]
+
+    def read_choice(self, text: str, column: Column) -> str | None:
+        """The value that was meant: as it is shown in either language, or as the schema says."""
+        return self._meant[column.name].get(plain(text))
+
+    @cached_property
+    def _shown(self) -> dict[tuple[str, Language], Mapping[str, str]]:
+        return {
+            (column.name, language): self._list(column, language)
+            for column in COLUMNS
+            for language in Language
+            if column.holds in (Holds.CHOICE, Holds.CHOICES)
+        }
+
+    @cached_property
+    def _meant(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for (name, _), shown in self._shown.items():
+            meant = found.setdefault(name, {})
+            for value, words in shown.items():
+                meant.setdefault(plain(words), value)
+            # The name itself goes before words that happen to be the same.
+            meant |= {value: value for value in shown}
+            if CHOSEN_AS.get(name) == "yes_no":
+                meant |= {also: value for value, all in _WORDS["also"].items() for also in all}
+        return found
+
+    def _list(self, column: Column, language: Language) -> Mapping[str, str]:
+        if column.name == "needs":
+            return {need.slug: need.title.text(language) for need in self.needs}
+        if column.name in ("place.campus", "audience.campuses"):
+            return {campus.slug: campus.name for campus in self.campuses}
+        words = _WORDS["choices"][CHOSEN_AS.get(column.name, column.name)]
+        return {value: str(shown[language]) for value, shown in words.items()}
+
 
 def _columns() -> tuple[Column, ...]:
     found: list[Column] = []
@@ -133,30 +172,6 @@ def find_column(header: str) -> tuple[Column, Language] | None:
 def list_headers() -> list[str]:
     """Every header in both languages."""
     return [column.header(language) for language in Language for column in COLUMNS]
-
-
-def choices_of(column: Column, language: Language, known: Known) -> Mapping[str, str]:
-    """What can be chosen: the value of the schema, and how it is shown."""
-    if column.name == "needs":
-        return {need.slug: need.title.text(language) for need in known.needs}
-    if column.name in ("place.campus", "audience.campuses"):
-        return {campus.slug: campus.name for campus in known.campuses}
-    words = _WORDS["choices"][CHOSEN_AS.get(column.name, column.name)]
-    return {value: str(shown[language]) for value, shown in words.items()}
-
-
-def read_choice(text: str, column: Column, known: Known) -> str | None:
-    """The value that was meant: as it is shown in either language, or as the schema says it."""
-    wanted = plain(text)
-    for language in Language:
-        for value, shown in choices_of(column, language, known).items():
-            if wanted in (plain(shown), value):
-                return value
-    if CHOSEN_AS.get(column.name) == "yes_no":
-        return next((value for value, also in _WORDS["also"].items() if wanted in also), None)
-    if column.name == "threshold" and wanted[:1] in ("1", "2", "3"):
-        return wanted[:1]
-    return None
 
 
 def is_broken(text: str) -> bool:

@@ -84,6 +84,8 @@ def read_offerings(table: Table, newest: Mapping[str, Revision], known: Known) -
             offerings.append(read)
         else:
             said += read
+        if said and said[-1].key == "sheet.other_school":
+            break  # and so are all the rows after it
     return Sheet(offerings=tuple(offerings), findings=_once_each(said))
 
 
@@ -132,8 +134,10 @@ def _read_row(
     if slug in seen:
         return [_at(at_slug, "sheet.slug_twice", row=str(seen[slug]))]
     seen[slug] = row.number
-    wrong = list(values.findings)
     made_from = _read_version(row, values, known, is_new=saved is None)
+    if isinstance(made_from, Finding) and made_from.key == "sheet.other_school":
+        return [made_from]
+    wrong = list(values.findings)
     if isinstance(made_from, Finding):
         wrong.append(made_from)
     content = _read_content(values, saved, known)

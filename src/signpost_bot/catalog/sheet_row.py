@@ -3,24 +3,27 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
 from signpost_bot.catalog.lines import Where
-from signpost_bot.catalog.sheet_cells import moments_of, read_cell, write_cell
+from signpost_bot.catalog.sheet_cells import moments_of, read_cell, split, write_cells
 from signpost_bot.catalog.sheet_columns import (
     REVISION,
     Column,
     Holds,
     Known,
-    choices_of,
 )
 from signpost_bot.catalog.sheet_table import Row
 from signpost_bot.model.document import Revision
 from signpost_bot.model.finding import Finding, Spot
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
+
+SHORT_LIST = 12
+"""A list of so many choices is no longer said whole."""
 
 RULE_AT: Mapping[str, Where] = {
     "files.link_missing": ("link",),
@@ -80,17 +83,17 @@ def lay_over(
     fit in a cell stays whole, and so does everything without a column.
     """
     offering = saved.content if saved and isinstance(saved.content, Offering) else None
-    number = saved.number if saved else 0
     values: dict[str, Any] = (
         offering.model_dump(mode="json", exclude_defaults=True) if offering else {}
     )
     empty = RowValues(file=file, row=row.number, headers=headers, values={})
     findings: list[Finding] = []
     is_changed = offering is None
+    said = _said(offering, saved.number if saved else 0, known)
     for header in headers:
         text = row.cells[header.number - 1] if header.number <= len(row.cells) else ""
         column = header.column
-        if column == REVISION or (offering and _says(text, offering, number, column, known)):
+        if column == REVISION or any(text == one[column] for one in said):
             continue
         is_changed = True
         value = read_cell(text, column, known) if text else None
@@ -112,19 +115,26 @@ def lay_over(
     )
 
 
-def _says(text: str, offering: Offering, number: int, column: Column, known: Known) -> bool:
-    return any(
-        text == write_cell(offering, number, column, language, known) for language in Language
-    )
+def _said(offering: Offering | None, number: int, known: Known) -> list[dict[Column, str]]:
+    """The cells that change nothing: as an export writes them, in either language."""
+    if offering is None:
+        return []
+    return [write_cells(offering, number, language, known) for language in Language]
 
 
 def _no_choice(text: str, header: Header, spot: Spot, known: Known) -> Finding:
     """What was not understood, and what can be chosen; a long list stands in its own sheet."""
-    choices = list(choices_of(header.column, header.language, known).values())
-    values = (("choices", "; ".join(choices)), ("text", text[:80]))
-    if not 0 < len(choices) < 12:
-        return Finding(spot=spot, key="sheet.no_choice", values=values[1:])
-    return Finding(spot=spot, key="sheet.no_choice_of", values=values)
+    column = header.column
+    items = split(text) if column.holds is Holds.CHOICES else [text]
+    wrong = next(one for one in items if known.read_choice(one, column) is None)[:80]
+    choices = list(known.choices(column, header.language).values())
+    if 0 < len(choices) < SHORT_LIST:
+        values = (("choices", "; ".join(choices)), ("text", wrong))
+        return Finding(spot=spot, key="sheet.no_choice_of", values=values)
+    if close := get_close_matches(wrong, choices, 1, 0.7):
+        values = (("close", close[0]), ("text", wrong))
+        return Finding(spot=spot, key="sheet.no_choice_close", values=values)
+    return Finding(spot=spot, key="sheet.no_choice", values=(("text", wrong),))
 
 
 def _keep_moments(lines: list[str], offering: Offering) -> list[object]:

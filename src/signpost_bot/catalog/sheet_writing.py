@@ -10,13 +10,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from signpost_bot.catalog.sheet_cells import write_cell
+from signpost_bot.catalog.sheet_cells import write_cells
 from signpost_bot.catalog.sheet_columns import (
     COLUMNS,
     Column,
     Holds,
     Known,
-    choices_of,
     name_of_sheet,
 )
 from signpost_bot.catalog.sheet_table import MAX_ROWS
@@ -39,7 +38,7 @@ def to_rows(revisions: Sequence[Revision], language: Language, known: Known) -> 
     return [
         [column.header(language) for column in COLUMNS],
         *(
-            [write_cell(one.content, one.number, column, language, known) for column in COLUMNS]
+            list(write_cells(one.content, one.number, language, known).values())
             for one in revisions
             if isinstance(one.content, Offering)
         ),
@@ -117,7 +116,7 @@ def _list_choices(
         return [f"{one.number} {one.title.text(language)}" for one in elements]
     if column.holds not in (Holds.CHOICE, Holds.CHOICES):
         return []
-    return list(choices_of(column, language, known).values())
+    return list(known.choices(column, language).values())
 
 
 def _write_rows(sheet: Worksheet, rows: list[list[str]], first_column: int = 1) -> None:
