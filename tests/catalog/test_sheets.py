@@ -14,6 +14,7 @@ from signpost_bot.catalog.sheet_columns import COLUMNS
 from signpost_bot.catalog.sheet_csv import read_csv, write_csv
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Join, Kind, Offering
+from signpost_bot.recurrence import rule_of
 
 MIDNIGHT = datetime.fromisoformat("2026-11-12")
 FILE_CSV = Path("blad.csv")
@@ -53,7 +54,9 @@ OFFERINGS = st.fixed_dictionaries(
         "link": st.just("https://school.example/a?b=c"),
         "threshold": st.integers(1, 3),
         "discreet": st.booleans(),
-        "owner": st.sampled_from(["=cmd", "+31 6", "-", "@x", "'=x", "''", "x\ty"]),
+        "owner": st.sampled_from(
+            ["=cmd", "+31 6", "-", "@x", "'=x", "''", "x\ty", "0612345678", "'06"]
+        ),
         "audience": st.fixed_dictionaries(
             {"levels": st.just(["mbo", "wo"]), "years": st.just([1, 2])},
             optional={"internationals_only": st.just(True), "campuses": st.just(["centrum"])},
@@ -127,6 +130,8 @@ def test_whatever_the_bytes_are_nothing_stops(content: bytes) -> None:
         ({"Titel EN": None}, "Titel EN sheet.missing"),
         ({"Onderwerpen": "praten"}, "Onderwerpen sheet.no_choice"),
         ({"Onderwerpen": None}, "Onderwerpen sheet.missing"),
+        ({"Status": None}, "Status sheet.missing"),
+        ({"Discreet": ""}, "Discreet sheet.missing"),
         ({"Soort": "cursus"}, "Soort sheet.no_choice_of"),
         ({"Wanneer": "elke blauwe maandag"}, "Wanneer moment.unknown_part"),
         ({"Terugkomen": "ooit", "Vragen na dagen": 7}, "Terugkomen moment.unknown_part"),
@@ -142,6 +147,7 @@ def test_whatever_the_bytes_are_nothing_stops(content: bytes) -> None:
         ({"Gecontroleerd op": "31-02-2026"}, "Gecontroleerd op sheet.no_date"),
         ({"Persoon 2 naam": "Kim"}, "Persoon 2 rol NL sheet.missing"),
         ({"Kosten NL": "=1+1"}, "Kosten NL sheet.formula"),
+        ({"Contact": "3,16E+10"}, "Contact sheet.broken_cell"),
         ({"Bron": "#REF!"}, "Bron sheet.broken_cell"),
         ({"Kan online": "misschien"}, "Kan online sheet.no_choice_of"),
         ({"Versie (niet wijzigen)": "twee"}, "Versie (niet wijzigen) sheet.bad_version"),
@@ -170,6 +176,7 @@ def test_a_mistake_is_said_at_its_cell(cells: dict[str, Any], says: str) -> None
         ({"Onderwerpen": "talk;\r\ngrief ; "}, "needs", ("talk", "grief")),
         ({"Beheerder": "'=x"}, "owner", "'=x"),
         ({"Plaatsen": "12"}, "seats", 12),
+        ({"Elementen": "1 Erbij horen\n4; 16"}, "elements", (1, 4, 16)),
         (dict.fromkeys(("Persoon 1 naam", "Persoon 1 rol NL", "Persoon 1 rol EN")), "persons", ()),
     ],
 )  # fmt: skip
@@ -217,8 +224,8 @@ def test_a_new_offering_needs_all_that_the_schema_needs_and_twice_is_once_too_ma
     rows[1][-1] = ""
 
     found = only(read(table_of(rows)))
-    moments = tuple(one.model_copy(update={"words": None}) for one in found.moments)
-    assert found.model_copy(update={"moments": moments}) == HUISKAMER
+    assert found.model_copy(update={"moments": HUISKAMER.moments}) == HUISKAMER
+    assert [rule_of(one) for one in found.moments] == [rule_of(one) for one in HUISKAMER.moments]
     assert keys(table_of([*rows, rows[1]])) == ["3:Korte naam sheet.slug_twice"]
     assert "2:Titel NL sheet.missing" in keys(table_of([["Korte naam", "Titel NL"], ["nieuw"]]))
 

@@ -22,6 +22,7 @@ from signpost_bot.recurrence import rule_of
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile("[\t\xa0\u2007\u202f]")
 _SPLIT = re.compile(r"[;\n]")
+_NUMBERED = re.compile(r"(\d+)[ .:].*")
 _DAY = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})(?: 00?:00(?::00)?)?")
 
 
@@ -71,6 +72,9 @@ def read_cell(text: str, column: Column, known: Known) -> object | None:
         case Holds.CHOICES:
             chosen = [known.read_choice(item, column) for item in split(text)]
             return None if None in chosen else chosen
+        case Holds.MANY if column.name == "elements":
+            # Its name may stand behind the number, as in the sheet of choices.
+            return [_NUMBERED.sub(r"\1", item) for item in split(text)]
         case Holds.MANY | Holds.MOMENTS:
             return split(text)
         case Holds.DAY:

@@ -1,5 +1,6 @@
 """The columns of a sheet: which field each one holds, its header, and what can be chosen in it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,8 @@ from signpost_bot.texts import read_packaged
 
 PERSONS = 3
 """So many persons have columns; those after them stay as they are."""
+
+_HALF = re.compile(r"\d[.,]\d+E\+\d+|#{3,}")
 
 _WORDS = read_packaged("catalog", "sheet_words.yaml")
 
@@ -175,8 +178,8 @@ def list_headers() -> list[str]:
 
 
 def is_broken(text: str) -> bool:
-    """Whether Excel put a mistake of a formula in the cell."""
-    return text.strip().upper() in _WORDS["broken"]
+    """Whether Excel put a mistake of a formula in the cell, or half of a long number."""
+    return text.strip().upper() in _WORDS["broken"] or bool(_HALF.fullmatch(text.strip()))
 
 
 def plain(text: str) -> str:

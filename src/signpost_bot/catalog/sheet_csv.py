@@ -11,8 +11,9 @@ from signpost_bot.catalog.sheet_table import MAX_COLUMNS, MAX_ROWS, Row, Table, 
 from signpost_bot.catalog.sheet_table import sheet_finding as finding
 from signpost_bot.model.finding import Finding
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that Excel would compute; the quotes are ours, or somebody else's."""
+_CHANGED = re.compile(r"'*([=+\-@\t\r]|(0\d+|\d{12,})$)")
+"""What Excel would compute, or a number of which it drops a zero; the quotes are ours, or were
+there already."""
 
 
 def write_csv(rows: list[list[str]]) -> bytes:
@@ -24,13 +25,13 @@ def write_csv(rows: list[list[str]]) -> bytes:
 
 
 def guard(text: str) -> str:
-    """A quote before what would be computed; `unguard` takes it away."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """A quote before what Excel would make something else of; `unguard` takes it away."""
+    return f"'{text}" if _CHANGED.match(text) else text
 
 
 def unguard(text: str) -> str:
     """What it was before `guard`."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and _CHANGED.match(text) else text
 
 
 def read_csv(file: Path, content: bytes) -> Table:

@@ -25,6 +25,9 @@ from signpost_bot.model.offering import Offering
 SHORT_LIST = 12
 """A list of so many choices is no longer said whole."""
 
+NEVER_CLEARED = {"state", "discreet"}
+"""Empty, these would show to everybody what was a draft or discreet; that has to be said."""
+
 RULE_AT: Mapping[str, Where] = {
     "files.link_missing": ("link",),
     "files.contact_missing": ("contact",),
@@ -96,6 +99,10 @@ def lay_over(
         if column == REVISION or any(text == one[column] for one in said):
             continue
         is_changed = True
+        if offering and not text and column.name in NEVER_CLEARED:
+            named = (("name", header.text),)
+            findings.append(Finding(spot=empty.at(header), key="sheet.missing", values=named))
+            continue
         value = read_cell(text, column, known) if text else None
         if text and value is None:
             findings += [_no_choice(text, header, empty.at(header), known)]
