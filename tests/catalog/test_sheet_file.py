@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from builders import make_offering
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import DEFUSEDXML, Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from sheet_files import FILE, HUISKAMER, bytes_of, change, excel_of, keys, only, read, rows_of
@@ -14,6 +16,11 @@ from signpost_bot.catalog.sheet_csv import guard, unguard, write_csv
 from signpost_bot.catalog.sheet_file import MAX_BYTES, MAX_UNPACKED, parse_sheet, read_sheet
 from signpost_bot.catalog.sheet_table import MAX_ROWS
 
+WHOLE = excel_of(HUISKAMER)
+PARTS = [
+    *("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"),
+    *("[Content_Types].xml", "xl/_rels/workbook.xml.rels"),
+]
 OLD = make_offering(title={"nl": "Café ‘Thuis’ – 5 €", "en": "=HYPERLINK(x)"}, owner="+31 6; a")
 
 
@@ -182,3 +189,34 @@ def test_a_number_that_is_no_day_is_a_finding() -> None:
     content = change(excel_of(HUISKAMER), {"Gecontroleerd op": 9e9})
 
     assert keys(content, HUISKAMER) == ["2:Gecontroleerd op sheet.no_date"]
+
+
+def test_a_short_file_cannot_ask_for_endless_work() -> None:
+    content = excel_of(HUISKAMER)
+    wide = b"".join(b'<row r="%d"><c r="ZZZ%d"/></row>' % (n, n) for n in range(3, 400))
+    far = b'<row r="99999999999"><c r="A99999999999"/></row>'
+    for rows, says in ((wide, ["sheet.too_big_inside"]), (far, [])):
+        end = b"</sheetData>"
+        damaged = replaced(content, "xl/worksheets/sheet1.xml", end, rows + end)
+        assert keys(damaged, HUISKAMER) == says
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "Aanbod"
+    sheet.append(["Korte naam", "Titel NL"])
+    for _ in range(700):
+        sheet.append(["huiskamer", "x" * 30_000])
+    assert keys(bytes_of(book)) == ["sheet.too_big_inside"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_file_with_other_bytes_somewhere_is_read_or_refused(data: st.DataObject) -> None:
+    part = data.draw(st.sampled_from(PARTS))
+    with zipfile.ZipFile(BytesIO(WHOLE)) as package:
+        there = package.read(part)
+    at = data.draw(st.integers(0, len(there) - 1))
+    put = data.draw(st.sampled_from([b"", b"<", b'"', b"9", b"\xff", b"</c>", b'r="ZZ0"']))
+    cut = data.draw(st.integers(0, 9))
+
+    keys(replaced(WHOLE, part, there, there[:at] + put + there[at + cut :]), HUISKAMER)

@@ -18,6 +18,15 @@ from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 
 LAST_ROW = 1_048_576
+MAX_CELLS = 3_000_000
+"""Also cells that are empty: a short row can say that it ends at column 18,278."""
+MAX_LETTERS = 20_000_000
+"""A long text stands in the file once, however many cells say it."""
+MAX_SHEETS = 20
+
+
+class _TooMuch(Exception):
+    pass
 
 
 def read_excel(file: Path, content: bytes) -> Table:
@@ -32,6 +41,8 @@ def read_excel(file: Path, content: bytes) -> Table:
                 names = ", ".join(name_of_sheet("offerings", language) for language in Language)
                 return Table(file=file, findings=(finding(file, "sheet.which", names=names),))
             return _read(file, sheet)
+    except _TooMuch:
+        return Table(file=file, findings=(finding(file, "sheet.too_big_inside"),))
     # A file from outside is never a reason to stop with a stack, whatever the library trips over.
     except Exception:
         return Table(file=file, findings=(finding(file, "sheet.broken"),))
@@ -39,10 +50,10 @@ def read_excel(file: Path, content: bytes) -> Table:
 
 def _choose(book: Any) -> Any | None:
     names = {plain(name_of_sheet("offerings", language)) for language in Language}
-    named = [sheet for sheet in book.worksheets if plain(sheet.title) in names]
+    named = [sheet for sheet in book.worksheets[:MAX_SHEETS] if plain(sheet.title) in names]
     if len(named) == 1:
         return named[0]
-    fitting = [sheet for sheet in named or book.worksheets if _has_headers(sheet)]
+    fitting = [sheet for sheet in named or book.worksheets[:MAX_SHEETS] if _has_headers(sheet)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -57,17 +68,27 @@ def _has_headers(sheet: Any) -> bool:
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
     # What the file says of its own size is not always so.
     sheet.reset_dimensions()
-    yield from sheet.iter_rows(max_row=LAST_ROW)
+    left = MAX_CELLS
+    for row in sheet.iter_rows(max_row=LAST_ROW):
+        left -= len(row)
+        if left < 0:
+            raise _TooMuch
+        yield row
 
 
 def _read(file: Path, sheet: Any) -> Table:
     rows: list[Row] = []
     findings: list[Finding] = []
+    left = MAX_LETTERS
     for number, cells in enumerate(_rows(sheet), 1):
         if not cells:
             continue
         findings += _refuse(file, number, cells)
-        read = tuple(clean(_text(cell.value)) for cell in cells[:MAX_COLUMNS])
+        texts = [_text(cell.value) for cell in cells[:MAX_COLUMNS]]
+        left -= sum(map(len, texts))
+        if left < 0:
+            raise _TooMuch
+        read = tuple(map(clean, texts))
         if any(read):
             rows.append(Row(number=number, cells=read))
         if len(rows) > MAX_ROWS + 1:

@@ -104,7 +104,7 @@ def _read_headers(table: Table) -> tuple[tuple[Header, ...], list[Finding]]:
         elif read:
             found.append(Header(number=number, column=read[0], language=read[1], text=text))
         elif text:
-            close = get_close_matches(text, list_headers(), 1, 0.5)
+            close = get_close_matches(text[:80], list_headers(), 1, 0.5)
             if close:
                 wrong.append(at("sheet.unknown_header_close", text=text[:80], close=close[0]))
             else:
