@@ -4,7 +4,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from signpost_bot import catalog_calendars, catalog_exchange, clock, explaining, reporting
+from signpost_bot import (
+    catalog_calendars,
+    catalog_exchange,
+    catalog_sheets,
+    clock,
+    explaining,
+    reporting,
+)
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
 from signpost_bot.catalog.freshness import list_stale
@@ -44,6 +51,7 @@ def add_to(parser: ArgumentParser) -> None:
     asked.set_defaults(command=explaining.print_moment)
     catalog_exchange.add_to(kinds)
     catalog_calendars.add_to(kinds)
+    catalog_sheets.add_to(kinds)
 
 
 async def check_catalog(given: Namespace) -> int:

@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from signpost_bot import clock
-from signpost_bot.actions import exchange, reading, revisions
+from signpost_bot.actions import exchange, revisions
 from signpost_bot.actions.revisions import CannotUndo, NotOne
 from signpost_bot.app import build_index
 from signpost_bot.catalog.comparing import Comparison, Pair, Side
-from signpost_bot.catalog.files import path_of
+from signpost_bot.catalog.files import FileDocument, path_of
 from signpost_bot.catalog.writing import rewrite
 from signpost_bot.catalog_options import (
     FAILED,
     MISUSED,
     OK,
+    TIME,
     add_command,
     author_of,
     open_catalog,
+    read_new,
     say_count,
+    say_unseen,
 )
 from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
-from signpost_bot.store.database import Database
 from signpost_bot.texts import say
-
-TIME = "%Y-%m-%d %H:%M UTC"
 
 
 def add_to(kinds: Any) -> None:
@@ -64,7 +64,7 @@ async def diff_catalog(given: Namespace) -> int:
     for pair in (*found.changed, *found.unseen):
         print(f"{'~' if pair.saved else '+'} {path_of(pair.file.key)}")
         print(_lines(pair), end="")
-    _say_unseen(found.unseen, given.language, sys.stdout)
+    say_unseen(found.unseen, given.language, sys.stdout)
     _say_only_saved(found, given.language)
     say_count(len(found.changed) + len(found.unseen), given.language)
     return OK
@@ -83,7 +83,7 @@ async def apply_catalog(given: Namespace) -> int:
             is_dry=given.dry_run,
         )
         if done.is_refused:
-            _say_unseen(done.found.unseen, given.language, sys.stderr)
+            say_unseen(done.found.unseen, given.language, sys.stderr)
             print(say("exchange.apply_refused", given.language), file=sys.stderr)
             if given.dry_run:
                 say_count(len(done.found.changed) + len(done.found.unseen), given.language)
@@ -94,7 +94,7 @@ async def apply_catalog(given: Namespace) -> int:
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:
-            await _read_new(database, given.language)
+            await read_new(database, given.language)
     return OK
 
 
@@ -148,13 +148,7 @@ def _folder(given: Namespace) -> Path:
     return folder
 
 
-async def _read_new(database: Database, language: Language) -> None:
-    # On the other stream: the last line of the answer stays the number of changes.
-    print(say("exchange.reading", language), file=sys.stderr, flush=True)
-    await reading.read_new_offerings(database)
-
-
-def _lines(pair: Pair) -> str:
+def _lines(pair: Pair[FileDocument]) -> str:
     """The lines of the file that `apply` would change, without what merely looks different."""
     if pair.saved is None:
         return ""
@@ -164,24 +158,12 @@ def _lines(pair: Pair) -> str:
     return "".join(f"    {line}\n" for line in list(lines)[2:])
 
 
-def _say_unseen(unseen: Iterable[Pair], language: Language, out: TextIO) -> None:
-    for pair in unseen:
-        if pair.saved:
-            values = {
-                "name": path_of(pair.file.key),
-                "number": pair.saved.number,
-                "author": pair.saved.author,
-                "saved_at": f"{pair.saved.saved_at:{TIME}}",
-            }
-            print(say("exchange.unseen", language, **values), file=out)
-
-
 def _say_paths(key: str, keys: Iterable[DocumentKey], language: Language, out: TextIO) -> None:
     for one in keys:
         print(say(key, language, name=path_of(one)), file=out)
 
 
-def _say_only_saved(found: Comparison, language: Language) -> None:
+def _say_only_saved(found: Comparison[FileDocument], language: Language) -> None:
     _say_paths("exchange.only_saved", found.only_saved, language, sys.stdout)
 
 

@@ -1,12 +1,16 @@
 """What the commands of the catalog share: options, the database, findings and the last line."""
 
 import getpass
+import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TextIO
 
+from signpost_bot.actions import reading
 from signpost_bot.app import open_tables
+from signpost_bot.catalog.comparing import File, Pair
+from signpost_bot.catalog.files import path_of
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
@@ -14,6 +18,8 @@ from signpost_bot.store.database import Database
 from signpost_bot.texts import say
 
 OK, FAILED, MISUSED = 0, 1, 2
+
+TIME = "%Y-%m-%d %H:%M UTC"
 
 
 def add_command(
@@ -54,6 +60,26 @@ def say_count(number: int, language: Language) -> None:
     )
 
 
+def say_unseen(unseen: Iterable[Pair[File]], language: Language, out: TextIO) -> None:
+    """A line for each document that somebody saved since this was made from it."""
+    for pair in unseen:
+        if pair.saved:
+            values = {
+                "name": path_of(pair.file.key),
+                "number": pair.saved.number,
+                "author": pair.saved.author,
+                "saved_at": f"{pair.saved.saved_at:{TIME}}",
+            }
+            print(say("exchange.unseen", language, **values), file=out)
+
+
+async def read_new(database: Database, language: Language) -> None:
+    """Have the models read the texts that were just saved."""
+    # On the other stream: the last line of the answer stays the number of changes.
+    print(say("exchange.reading", language), file=sys.stderr, flush=True)
+    await reading.read_new_offerings(database)
+
+
 def print_findings(findings: Sequence[Finding], language: Language, out: TextIO) -> None:
     """`file:line:col: sentence`, one a line, and how many there are."""
     for finding in findings:
@@ -72,4 +98,17 @@ def print_advice(findings: Sequence[Finding], language: Language, out: TextIO) -
 
 def _sentence(finding: Finding, before: str, language: Language) -> str:
     spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
-    return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"
+    if spot.header is None:
+        return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"
+    cell = f"{letters(spot.column)}{spot.line}"
+    key = "sheet.cell_with_header" if spot.header else "sheet.cell"
+    return f"{say(key, language, cell=cell, header=spot.header)}: {before}{sentence}"
+
+
+def letters(column: int) -> str:
+    """The name of a column of a sheet, from 1: A, Z, AA."""
+    name = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        name = chr(ord("A") + left) + name
+    return name

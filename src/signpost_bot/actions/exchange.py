@@ -33,7 +33,7 @@ class Applied:
     Refused is everything, not a part, as long as nobody said which side counts.
     """
 
-    found: Comparison
+    found: Comparison[FileDocument]
     saved: tuple[DocumentKey, ...]
     is_refused: bool
 
@@ -47,7 +47,7 @@ class Exported:
     is_refused: bool
 
 
-async def diff(database: Database, folder: Path, needs: NeedsIndex) -> Comparison:
+async def diff(database: Database, folder: Path, needs: NeedsIndex) -> Comparison[FileDocument]:
     """What the files say otherwise than the database; `CatalogBroken` when they are wrong, or
     `ClosedInstitutions`."""
     read = await _read(folder, needs)
@@ -132,7 +132,7 @@ async def _check_open(tx: Tx, read: Folder) -> None:
         raise ClosedInstitutions(tuple(wrong))
 
 
-async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison:
+async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison[FileDocument]:
     newest = {one.key: one for one in await _list_newest(tx)}
     return compare(read.documents, newest, await seen.load_seen(tx, folder))
 

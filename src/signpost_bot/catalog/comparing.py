@@ -3,12 +3,28 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
 
-from signpost_bot.catalog.files import FileDocument
 from signpost_bot.model.document import DocumentKey, Revision
+from signpost_bot.model.language import Document
 
 FILLED_BY = "files"
 """The author of what a first start took from the files: no edit of anybody."""
+
+
+class Brought(Protocol):
+    """A document that comes from outside: from a file, or from a row of a sheet."""
+
+    @property
+    def key(self) -> DocumentKey:
+        """Which document it is."""
+
+    @property
+    def content(self) -> Document:
+        """What it says."""
+
+
+File = TypeVar("File", bound=Brought)
 
 
 class Side(StrEnum):
@@ -19,33 +35,33 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class Pair(Generic[File]):
     """A document as its file says it and as it was last saved; without the second it is new."""
 
-    file: FileDocument
+    file: File
     saved: Revision | None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Comparison:
+class Comparison(Generic[File]):
     """Every document on one of five piles: the same; changed in the file; saved in the database
     since these files saw it; or on one side only."""
 
-    same: tuple[Pair, ...]
-    changed: tuple[Pair, ...]
-    unseen: tuple[Pair, ...]
+    same: tuple[Pair[File], ...]
+    changed: tuple[Pair[File], ...]
+    unseen: tuple[Pair[File], ...]
     only_saved: tuple[DocumentKey, ...]
 
 
 def compare(
-    files: Iterable[FileDocument],
+    files: Iterable[File],
     newest: Mapping[DocumentKey, Revision],
     seen: Mapping[DocumentKey, int],
-) -> Comparison:
+) -> Comparison[File]:
     """Put each document on its pile; `seen` is the revision that this folder last held."""
-    same: list[Pair] = []
-    changed: list[Pair] = []
-    unseen: list[Pair] = []
+    same: list[Pair[File]] = []
+    changed: list[Pair[File]] = []
+    unseen: list[Pair[File]] = []
     for file in files:
         saved = newest.get(file.key)
         pair = Pair(file=file, saved=saved)

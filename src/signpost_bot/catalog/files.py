@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from signpost_bot.catalog.lines import Lines, read_lines
 from signpost_bot.catalog.numbers import check_numbers
 from signpost_bot.catalog.problems import findings_of
+from signpost_bot.catalog.spots import Spots
 from signpost_bot.catalog.written_moments import read_written
 from signpost_bot.catalog.written_values import find_misread
 from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
@@ -144,9 +145,9 @@ def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[
         case Offering() | Campaign() if content.slug != document.key.slug:
             return [finding_at(lines, ("slug",), "slug_is_not_file", name=content.slug)]
         case Offering():
-            return _unknown_needs(lines, ("needs",), content.needs, known_needs)
+            return unknown_needs(lines, ("needs",), content.needs, known_needs)
         case Campaign() if content.nudge:
-            return _unknown_needs(lines, ("nudge", "needs"), content.nudge.needs, known_needs)
+            return unknown_needs(lines, ("nudge", "needs"), content.nudge.needs, known_needs)
         case Institution() if content.slug != document.key.institution:
             return [finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
         case National():
@@ -154,9 +155,10 @@ def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[
     return []
 
 
-def _unknown_needs(
-    lines: Lines, where: tuple[str, ...], needs: tuple[str, ...], known: frozenset[str]
+def unknown_needs(
+    lines: Spots, where: tuple[str, ...], needs: tuple[str, ...], known: frozenset[str]
 ) -> list[Finding]:
+    """The needs there that are in no list."""
     return [
         finding_at(lines, (*where, i), "unknown_need", name=need)
         for i, need in enumerate(needs)
@@ -179,7 +181,7 @@ def _check_references(
         finding_at(document.lines, where, "unknown_campus", name=campus)
         for document in documents
         if isinstance(document.content, Offering)
-        for where, campus in _list_campuses(document.content)
+        for where, campus in list_campuses(document.content)
         if (document.key.institution, campus) not in campuses
     ]
     unknown += _check_buttons(documents, slugs)
@@ -193,7 +195,8 @@ def _check_references(
     ]
 
 
-def _list_campuses(offering: Offering) -> list[tuple[tuple[str | int, ...], str]]:
+def list_campuses(offering: Offering) -> list[tuple[tuple[str | int, ...], str]]:
+    """Each campus that an offering names, and where."""
     found: list[tuple[tuple[str | int, ...], str]] = [
         (("audience", "campuses", i), campus) for i, campus in enumerate(offering.audience.campuses)
     ]
@@ -225,6 +228,6 @@ def _finding(file: Path, key: str) -> Finding:
     return Finding(spot=Spot(file=file), key=f"files.{key}", values=(("name", file.name),))
 
 
-def finding_at(lines: Lines, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
+def finding_at(lines: Spots, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
     """A finding of this module's words, at a value of a file."""
     return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))

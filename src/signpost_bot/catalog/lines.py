@@ -4,7 +4,6 @@ Everything is read as text: plain YAML turns `12:00` into 720 and `no` into Fals
 """
 
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 
 from signpost_bot.catalog.mistakes import find_mistake, find_odd_character, find_open_quote
 from signpost_bot.catalog.names import all_names
+from signpost_bot.catalog.spots import Where
 from signpost_bot.model.finding import Finding, Spot
 
 # The C loader is ten times as fast; it is missing where PyYAML was built without libyaml.
@@ -25,8 +25,6 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 MOST_LINES = 20
 """In so many lines of a sentence a part of it is looked for."""
-
-Where = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +42,10 @@ class Lines:
         if (node := yaml.compose(self.text, _Loader)) is not None:
             _mark(node, (), found)
         return found
+
+    def holds(self, where: Where) -> bool:
+        """Whether there is such a value."""
+        return where in self.marks
 
     def spot(self, where: Where) -> Spot:
         """Where a value stands, or the nearest thing around it."""

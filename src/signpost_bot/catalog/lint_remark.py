@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from signpost_bot.catalog.lines import Lines, Where
+from signpost_bot.catalog.lines import Lines
+from signpost_bot.catalog.spots import Where
 from signpost_bot.model.finding import Finding, Level
 
 

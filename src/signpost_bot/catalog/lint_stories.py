@@ -6,10 +6,10 @@ How media should write about suicide: name it calmly, leave out the method and t
 
 from datetime import date
 
-from signpost_bot.catalog.lines import Where
 from signpost_bot.catalog.lint_reading import Limits
 from signpost_bot.catalog.lint_remark import Remark, remark
 from signpost_bot.catalog.lint_texts import STORY, Shown, lint_shown
+from signpost_bot.catalog.spots import Where
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Both
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from signpost_bot.catalog.lines import Where
 from signpost_bot.catalog.lint_reading import (
     OTHER,
     SUMMARY,
@@ -17,6 +16,7 @@ from signpost_bot.catalog.lint_reading import (
 )
 from signpost_bot.catalog.lint_remark import Remark, remark
 from signpost_bot.catalog.lint_words import WordFault, find_words
+from signpost_bot.catalog.spots import Where
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Both, Language

@@ -1,6 +1,7 @@
 """The two national numbers that have to be right: one wrong digit could cost a life."""
 
-from signpost_bot.catalog.lines import Lines, Where
+from signpost_bot.catalog.lines import Lines
+from signpost_bot.catalog.spots import Where
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.national import National
 

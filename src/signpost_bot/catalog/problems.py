@@ -5,8 +5,8 @@ from difflib import get_close_matches
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from signpost_bot.catalog.lines import Lines, Where
 from signpost_bot.catalog.names import list_names
+from signpost_bot.catalog.spots import Spots, Where
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Document
 
@@ -70,13 +70,13 @@ BY_TYPE = {
 }
 
 
-def findings_of(error: ValidationError, lines: Lines, schema: type[Document]) -> list[Finding]:
+def findings_of(error: ValidationError, lines: Spots, schema: type[Document]) -> list[Finding]:
     """One finding per problem, in the order of the file."""
     found = [one for detail in error.errors() for one in _findings(detail, lines, schema)]
     return sorted(found, key=lambda finding: (finding.spot.line, finding.spot.column))
 
 
-def _findings(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> list[Finding]:
+def _findings(detail: ErrorDetails, lines: Spots, schema: type[Document]) -> list[Finding]:
     where: Where = tuple(detail["loc"])
     rule = str(detail.get("ctx", {}).get("error", ""))
     if detail["type"] == "value_error" and rule in OWN_RULES:
@@ -84,15 +84,15 @@ def _findings(detail: ErrorDetails, lines: Lines, schema: type[Document]) -> lis
     return [_finding(detail, where, lines, schema)]
 
 
-def _contradiction(lines: Lines, where: Where, rule: str) -> list[Finding]:
+def _contradiction(lines: Spots, where: Where, rule: str) -> list[Finding]:
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
     if (found := _hidden(lines, where, HIDDEN.get(rule, ()))) is not None:
         return [found]
-    there = [(*where, field) for field in OWN_RULES[rule] if (*where, field) in lines.marks]
+    there = [(*where, field) for field in OWN_RULES[rule] if lines.holds((*where, field))]
     return [_at(lines, one, rule, name=name) for one in there or [where]]
 
 
-def _hidden(lines: Lines, where: Where, names: tuple[str, ...]) -> Finding | None:
+def _hidden(lines: Spots, where: Where, names: tuple[str, ...]) -> Finding | None:
     """A field that is missed because a # makes its line a remark."""
     for name in names:
         if (spot := lines.find_remark(where, name)) is not None:
@@ -100,13 +100,13 @@ def _hidden(lines: Lines, where: Where, names: tuple[str, ...]) -> Finding | Non
     return None
 
 
-def _finding(detail: ErrorDetails, where: Where, lines: Lines, schema: type[Document]) -> Finding:
+def _finding(detail: ErrorDetails, where: Where, lines: Spots, schema: type[Document]) -> Finding:
     # An item of a list is named after its list: "needs", not "0".
     name = next((part for part in reversed(where) if isinstance(part, str)), "")
     match detail["type"]:
         case "missing":
             hidden = _hidden(lines, where[:-1], (name,))
-            return hidden or _at(lines, where[:-1], "missing", name=name)
+            return hidden or _at(lines, where, "missing", name=name)
         case "extra_forbidden":
             return _unknown_key(lines, where, name, schema)
         case "enum" | "literal_error":
@@ -119,7 +119,7 @@ def _key_of(problem: str) -> str:
     return next((key for start, key in BY_TYPE.items() if problem.startswith(start)), "wrong")
 
 
-def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) -> Finding:
+def _unknown_key(lines: Spots, where: Where, name: str, schema: type[Document]) -> Finding:
     close = get_close_matches(name, list_names(schema, where[:-1]), 1, 0.5)
     key = (*where, "#key")
     if close:
@@ -127,6 +127,6 @@ def _unknown_key(lines: Lines, where: Where, name: str, schema: type[Document]) 
     return _at(lines, key, "unknown_key", name=name)
 
 
-def _at(lines: Lines, where: Where, key: str, **values: str) -> Finding:
+def _at(lines: Spots, where: Where, key: str, **values: str) -> Finding:
     spot = lines.spot_of_value(where)
     return Finding(spot=spot, key=f"files.{key}", values=tuple(sorted(values.items())))

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from signpost_bot.catalog.lines import Lines, Where
 from signpost_bot.catalog.moment_words import Misread, read_moment
+from signpost_bot.catalog.spots import Spots, Where
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.moment import Moment
 
@@ -15,7 +15,7 @@ ANY = {"start": "12:00", "weekdays": ["mon"]}
 """Stands where a sentence was not understood, so that the rest is still looked at."""
 
 
-def read_written(lines: Lines) -> tuple[object, list[Finding]]:
+def read_written(lines: Spots) -> tuple[object, list[Finding]]:
     """The values of an offering with every sentence about a moment as its parts.
 
     Dates without a year count from `checked_on`: on that day somebody said that they are right.

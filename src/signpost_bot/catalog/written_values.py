@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 from pydantic import HttpUrl
 
-from signpost_bot.catalog.lines import Lines, Where
+from signpost_bot.catalog.lines import Lines
+from signpost_bot.catalog.spots import Where
 from signpost_bot.model.finding import Finding, Spot
 from signpost_bot.model.language import Document
 

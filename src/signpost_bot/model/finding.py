@@ -7,11 +7,15 @@ from pathlib import PurePath
 
 @dataclass(frozen=True, kw_only=True)
 class Spot:
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1.
+
+    In a sheet they are the row and the column of a cell, and `header` is what stands above it.
+    """
 
     file: PurePath
     line: int = 1
     column: int = 1
+    header: str | None = None
 
 
 class Level(StrEnum):

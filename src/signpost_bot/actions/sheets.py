@@ -1,0 +1,77 @@
+"""Sheets in and out: all offerings of an institution as rows, and rows as new revisions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from signpost_bot.actions.catalog import load_documents
+from signpost_bot.answering.bank import load_needs
+from signpost_bot.catalog.comparing import Comparison, Side, compare
+from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.catalog.sheet_reading import SheetOffering, read_offerings
+from signpost_bot.catalog.sheet_table import Table
+from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
+from signpost_bot.model.finding import Finding
+from signpost_bot.store import documents, locks
+from signpost_bot.store.database import Database, Tx
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportedSheet:
+    """What a sheet changes, and the offerings that were saved (or would be); with a finding, or
+    a newer edit and nobody who said which side counts, none."""
+
+    found: Comparison[SheetOffering]
+    findings: tuple[Finding, ...]
+    saved: tuple[DocumentKey, ...]
+    is_refused: bool
+
+
+async def load_offerings(
+    database: Database, institution: str
+) -> tuple[tuple[Revision, ...], Known]:
+    """The newest revision of every offering, and what they choose from; `UnknownInstitution`."""
+    async with database.transaction() as tx:
+        return await _load(tx, institution)
+
+
+async def import_sheet(
+    database: Database,
+    institution: str,
+    table: Table,
+    now: datetime,
+    *,
+    author: str,
+    take: Side | None = None,
+    is_dry: bool = False,
+) -> ImportedSheet:
+    """Save what the rows changed, all or nothing; `UnknownInstitution`.
+
+    An offering without a row stays, and so does what has no column. What was saved since the
+    sheet was made stops everything, until `take` says which side counts.
+    """
+    async with database.transaction() as tx:
+        # In this order, like `apply`: two that wait for each other would wait forever.
+        await locks.lock(tx, "catalog")
+        await locks.lock(tx, f"catalog:{institution}")
+        revisions, known = await _load(tx, institution)
+        read = read_offerings(table, {one.key.slug: one for one in revisions}, known)
+        seen = {one.key: one.made_from for one in read.offerings}
+        found = compare(read.offerings, {one.key: one for one in revisions}, seen)
+        is_refused = bool(read.findings) or (bool(found.unseen) and take is None)
+        chosen = found.changed + (found.unseen if take is Side.FILES else ())
+        contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
+        if contents and not is_dry:
+            note = f"sheet {table.file.name}"
+            await documents.add_revisions(tx, contents, author=author, note=note, now=now)
+    return ImportedSheet(
+        found=found, findings=read.findings, saved=tuple(contents), is_refused=is_refused
+    )
+
+
+async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known]:
+    catalog = await load_documents(tx, institution)
+    revisions = await documents.list_newest(tx, institution)
+    known = Known(
+        institution=institution, needs=load_needs(), campuses=catalog.institution.campuses
+    )
+    return tuple(one for one in revisions if one.key.kind is DocumentKind.OFFERING), known

@@ -1,0 +1,84 @@
+"""The commands for sheets as somebody types them."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from sheet_files import change
+from test_catalog_commands import TypeIn, home, type_in
+
+__all__ = ["home", "type_in"]
+SCHOOL = ("--institution", "school")
+
+
+@pytest.fixture(autouse=True)
+def _with_a_catalog(home: Path, type_in: TypeIn) -> None:
+    type_in("apply", "--no-model")
+
+
+def put(home: Path, cells: dict[str, object], name: str = "in.xlsx") -> str:
+    """The exported sheet with some cells of its second row otherwise."""
+    content = change((home / "out.xlsx").read_bytes(), cells)
+    (home / name).write_bytes(content)
+    return str(home / name)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_out_and_in_again_is_no_change(
+    home: Path, type_in: TypeIn, ending: str, language: str
+) -> None:
+    file = str(home / f"out.{ending}")
+
+    assert type_in("sheet", "export", file, *SCHOOL, "--language", language)[0] == 0
+    assert type_in("sheet", "import", file, *SCHOOL) == (0, "0 wijzigingen\n", "")
+    assert type_in("sheet", "import", file, *SCHOOL, "--language", "en")[1] == "0 changes\n"
+
+
+def test_a_change_is_named_and_saved_and_an_old_sheet_refused(home: Path, type_in: TypeIn) -> None:
+    type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
+    new, old = put(home, {"Titel NL": "Thuis"}), put(home, {"Titel NL": "Huis"}, "old.xlsx")
+
+    changes = "~ school/offerings/huiskamer.yaml\n1 wijziging\n"
+    code, said, told = type_in("sheet", "import", new, *SCHOOL, "--dry-run")
+    assert (code, said) == (0, changes)
+    assert "nog niets opgeslagen" in told
+    words = ("sheet", "import", new, *SCHOOL, "--no-model", "--author", "anne")
+    assert type_in(*words)[1] == changes
+    code, said, told = type_in("sheet", "import", old, *SCHOOL, "--no-model")
+    assert (code, said) == (1, "0 wijzigingen\n")
+    assert "! school/offerings/huiskamer.yaml: revisie 2 is van anne" in told
+    assert "--take files" in told
+    assert type_in("sheet", "import", old, *SCHOOL, "--no-model", "--take", "files")[1] == changes
+
+
+def test_a_mistake_is_said_by_its_cell_in_the_language_asked_for(
+    home: Path, type_in: TypeIn
+) -> None:
+    type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
+    file = put(home, {"Onderwerpen": "alles"})
+
+    code, said, told = type_in("sheet", "import", file, *SCHOOL)
+    assert (code, said) == (1, "0 wijzigingen\n")
+    assert told.startswith("Cel H2 (Onderwerpen): ‘alles’ ken ik niet")
+    assert "Er is niets opgeslagen." in told
+    told = type_in("sheet", "import", file, *SCHOOL, "--language", "en")[2]
+    assert told.startswith("Cell H2 (Onderwerpen): I do not know ‘alles’")
+    told = type_in("sheet", "import", str(home / "not there.xlsx"), *SCHOOL)[2]
+    assert "not there.xlsx:1:1: ik kan dit bestand niet lezen" in told
+
+
+def test_a_template_has_three_sheets_and_nothing_is_written_over(
+    home: Path, type_in: TypeIn
+) -> None:
+    file = str(home / "t.xlsx")
+
+    assert type_in("sheet", "template", file, *SCHOOL, "--language", "en")[0] == 0
+    book = load_workbook(BytesIO((home / "t.xlsx").read_bytes()))
+    assert book.sheetnames == ["Offerings", "Explanation", "Choices"]
+    assert type_in("sheet", "import", file, *SCHOOL)[1] == "0 wijzigingen\n"
+    assert "t.xlsx is er al" in type_in("sheet", "template", file, *SCHOOL)[2]
+    assert type_in("sheet", "template", str(home / "t.csv"), *SCHOOL)[0] == 2
+    assert type_in("sheet", "export", str(home / "t.ods"), *SCHOOL)[0] == 2
+    assert type_in("sheet", "export", str(home / "u.csv"), "--institution", "elders")[0] == 2
