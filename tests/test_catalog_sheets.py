@@ -82,3 +82,12 @@ def test_a_template_has_three_sheets_and_nothing_is_written_over(
     assert type_in("sheet", "template", str(home / "t.csv"), *SCHOOL)[0] == 2
     assert type_in("sheet", "export", str(home / "t.ods"), *SCHOOL)[0] == 2
     assert type_in("sheet", "export", str(home / "u.csv"), "--institution", "elders")[0] == 2
+
+
+def test_a_first_command_finds_the_database_filled(
+    home: Path, type_in: TypeIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Staff need not know that somebody else has to begin."""
+    monkeypatch.setenv("SIGNPOST_DATABASE_URL", f"sqlite:///{home}/new.db")
+
+    assert type_in("sheet", "export", str(home / "out.csv"), *SCHOOL)[0] == 0

@@ -8,6 +8,7 @@ import tempfile
 from io import StringIO
 from pathlib import Path
 
+from openpyxl import load_workbook
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
@@ -54,6 +55,8 @@ def main() -> None:
             for name, commands in _commands(language).items():
                 place = folder / language
                 _before(name, place / "offerings" / "voorbeeld" / "offerings")
+                if name == "sheet":
+                    _spoil_a_cell(place, language)
                 _draw(f"{name}.{language}.svg", [(one, _run(one, place)) for one in commands])
 
 
@@ -62,6 +65,16 @@ def _before(name: str, offerings: Path) -> None:
     said = {"mistake": WRONG, "apply": NEW, "undo": CHANGED}.get(name)
     if said:
         (offerings / "samen-koken.yaml").write_text(said, "utf-8")
+
+
+def _spoil_a_cell(place: Path, language: str) -> None:
+    """A sheet as it was exported, with one typing error in it."""
+    school = f"--institution voorbeeld --language {language}"
+    _run(f"catalog sheet export aanbod.xlsx {school}", place)
+    book = load_workbook(place / "aanbod.xlsx")
+    sheet = book.worksheets[0]
+    sheet["H3"] = "slapn"
+    book.save(place / "aanbod.xlsx")
 
 
 def _commands(language: str) -> dict[str, list[str]]:
@@ -79,7 +92,6 @@ def _commands(language: str) -> dict[str, list[str]]:
             f"catalog apply offerings --author Noor --no-model {chosen}",
         ],
         "sheet": [
-            f"catalog sheet export aanbod.xlsx {school} {chosen}",
             f"catalog sheet import aanbod.xlsx {school} --dry-run {chosen}",
         ],
         "tasks": [

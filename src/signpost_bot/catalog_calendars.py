@@ -19,7 +19,7 @@ from signpost_bot.catalog_options import (
     OK,
     add_command,
     author_of,
-    open_catalog,
+    open_filled,
     print_advice,
     print_findings,
     say_count,
@@ -62,7 +62,7 @@ def add_to(kinds: Any) -> None:
 async def import_periods(given: Namespace) -> int:
     """Save the periods of a file; 1 when something in it is wrong."""
     read, language = read_ics(given.file), given.language
-    async with open_catalog() as database:
+    async with open_filled() as database:
         done = await calendars.import_periods(
             database,
             given.institution,
@@ -85,7 +85,7 @@ async def import_moments(given: Namespace) -> int:
     institution, _, slug = given.offering.partition("/")
     read, language, now = read_ics(given.file), given.language, clock.now()
     try:
-        async with open_catalog() as database:
+        async with open_filled() as database:
             done = await calendars.import_moments(
                 database,
                 institution,
@@ -114,7 +114,7 @@ async def import_moments(given: Namespace) -> int:
 
 async def write_feed(given: Namespace) -> int:
     """Write the feed to a file, or print it."""
-    async with open_catalog() as database:
+    async with open_filled() as database:
         catalog = await calendars.load_catalog(database, given.institution)
     feed = to_feed(catalog, given.language)
     if given.file:

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequen
 from contextlib import asynccontextmanager
 from typing import Any, TextIO
 
+from signpost_bot import clock
 from signpost_bot.actions import reading
-from signpost_bot.app import open_tables
+from signpost_bot.app import open_app, open_tables
 from signpost_bot.catalog.comparing import File, Pair
 from signpost_bot.catalog.files import path_of
 from signpost_bot.model.finding import Finding
@@ -42,6 +43,15 @@ async def open_catalog() -> AsyncIterator[Database]:
     """The database of the settings, closed at the end."""
     async with open_tables(load_settings().database_url) as database:
         yield database
+
+
+@asynccontextmanager
+async def open_filled() -> AsyncIterator[Database]:
+    """The same for staff; an empty one is filled from the files, as at any first start."""
+    settings = load_settings()
+    url, offerings = settings.database_url, settings.offerings
+    async with open_app(url, offerings, None, clock.now()) as app:
+        yield app.database
 
 
 def author_of(given: Namespace) -> str:

@@ -20,7 +20,7 @@ from signpost_bot.catalog_options import (
     OK,
     add_command,
     author_of,
-    open_catalog,
+    open_filled,
     print_findings,
     read_new,
     say_count,
@@ -72,7 +72,7 @@ async def export_sheet(given: Namespace) -> int:
 async def import_sheet(given: Namespace) -> int:
     """Save the rows of a sheet; 1 when something in it is wrong, or older than the database."""
     table, language = read_sheet(given.file), given.language
-    async with open_catalog() as database:
+    async with open_filled() as database:
         done = await sheets.import_sheet(
             database,
             given.institution,
@@ -103,7 +103,7 @@ async def _write(given: Namespace, *, is_empty: bool) -> int:
     language = given.language
     if given.file.exists():
         return _misused("sheet.is_there", language, name=given.file.name)
-    async with open_catalog() as database:
+    async with open_filled() as database:
         revisions, known = await sheets.load_offerings(database, given.institution)
     chosen = () if is_empty else revisions
     rows = to_rows(chosen, language, known)

@@ -189,8 +189,10 @@ async def load_documents(tx: Tx, institution: str) -> Catalog:
     """The documents of an institution as its catalog, without a search index;
     `UnknownInstitution`."""
     contents = [revision.content for revision in await documents.list_newest(tx, institution)]
-    national = await _load_national(tx)
     known = await documents.list_institutions(tx)
+    if institution not in known:
+        raise UnknownInstitution(institution, known)
+    national = await _load_national(tx)
     return _assemble(institution, [*contents, national], known)
 
 
