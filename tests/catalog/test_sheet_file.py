@@ -12,9 +12,11 @@ from openpyxl import DEFUSEDXML, Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from sheet_files import FILE, HUISKAMER, bytes_of, change, excel_of, keys, only, read, rows_of
 
+from signpost_bot.catalog.sheet_columns import COLUMNS
 from signpost_bot.catalog.sheet_csv import guard, unguard, write_csv
 from signpost_bot.catalog.sheet_file import MAX_BYTES, MAX_UNPACKED, parse_sheet, read_sheet
 from signpost_bot.catalog.sheet_table import MAX_ROWS
+from signpost_bot.model.language import Language
 
 WHOLE = excel_of(HUISKAMER)
 PARTS = [
@@ -220,3 +222,10 @@ def test_a_file_with_other_bytes_somewhere_is_read_or_refused(data: st.DataObjec
     cut = data.draw(st.integers(0, 9))
 
     keys(replaced(WHOLE, part, there, there[:at] + put + there[at + cut :]), HUISKAMER)
+
+
+def test_every_column_is_explained_and_has_its_own_name() -> None:
+    for language in Language:
+        assert all(len(column.about(language)) > 10 for column in COLUMNS)
+        headers = [column.header(language) for column in COLUMNS]
+        assert len(set(headers)) == len(headers)

@@ -198,6 +198,23 @@ def test_a_person_in_the_second_place_only_is_the_first_and_has_its_own_cells() 
     assert keys(change(excel_of(alone), cells), alone) == ["2:Persoon 2 rol EN sheet.missing"]
 
 
+def test_a_moment_that_is_added_leaves_those_that_no_sentence_says() -> None:
+    far = make_offering(
+        moments=[
+            {"start": "09:00", "weekdays": ["wed"], "zone": "America/Paramaribo"},
+            {"start": "09:30", "rule": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+        ]
+    )
+    rows = rows_of(far)
+    at = rows[0].index("Wanneer")
+    rows[1][at] += "\nelke vrijdag 10:00"
+
+    found = only(read(table_of(rows), far)).moments
+
+    assert found[:2] == far.moments
+    assert rule_of(found[2]) == "FREQ=WEEKLY;BYDAY=FR"
+
+
 def test_headers_in_both_languages_and_any_order_and_few_of_them() -> None:
     rows = [["Title NL", "", "Korte naam"], ["Thuis", "", "huiskamer"], ["", "", ""]]
 
@@ -228,10 +245,3 @@ def test_a_new_offering_needs_all_that_the_schema_needs_and_twice_is_once_too_ma
     assert [rule_of(one) for one in found.moments] == [rule_of(one) for one in HUISKAMER.moments]
     assert keys(table_of([*rows, rows[1]])) == ["3:Korte naam sheet.slug_twice"]
     assert "2:Titel NL sheet.missing" in keys(table_of([["Korte naam", "Titel NL"], ["nieuw"]]))
-
-
-def test_every_column_is_explained_and_has_its_own_name() -> None:
-    for language in Language:
-        assert all(len(column.about(language)) > 10 for column in COLUMNS)
-        headers = [column.header(language) for column in COLUMNS]
-        assert len(set(headers)) == len(headers)
