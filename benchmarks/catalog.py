@@ -47,7 +47,10 @@ def main() -> None:
 
 def write_offerings(folder: Path, number: int) -> None:
     """`voorbeeld` with so many offerings, each with texts of its own."""
-    files = sorted((HOME / "voorbeeld" / "offerings").glob("*.yaml"))
+    # Those that institution.yaml names come first: without them a few offerings are no catalog.
+    named = ("studieloket", "wellbeingofficer")
+    found = (HOME / "voorbeeld" / "offerings").glob("*.yaml")
+    files = sorted(found, key=lambda file: (file.stem not in named, file.stem))
     place = folder / "voorbeeld" / "offerings"
     place.mkdir(parents=True)
     for name in ("national.yaml", "voorbeeld/institution.yaml", "voorbeeld/calendar.yaml"):
