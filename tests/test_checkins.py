@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from builders import make_after_visit, make_catalog, make_offering
+from builders import make_after_visit, make_catalog, make_checkin, make_offering
 
 from signpost_bot.checkins import next_step, running_checkin, when_to_ask
 from signpost_bot.model.campaign import CampaignState, NextStep
@@ -52,3 +52,16 @@ def test_coming_back_where_there_is_no_next_time_becomes_something_else() -> Non
 
     assert answer
     assert next_step(answer, make_offering(moments=[]), CATALOG, NOW) is NextStep.ELSE
+
+
+def test_a_check_in_of_the_year_leads_to_places_to_somebody_or_to_nothing() -> None:
+    """R8: no visit is needed for it, so there is none to come back to."""
+    asked = make_checkin().asks
+    assert asked
+
+    steps = {one.slug: next_step(one, None, CATALOG, NOW) for one in asked.answers}
+    assert steps == {
+        "goed": NextStep.NOTHING,
+        "gaat-wel": NextStep.PLACES,
+        "moeilijk": NextStep.TALK,
+    }

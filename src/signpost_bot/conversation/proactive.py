@@ -4,6 +4,7 @@ from signpost_bot.calendar import next_occurrence
 from signpost_bot.conversation.card import short_card
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.campaign import Campaign, Nudge, Question, checkin_button
+from signpost_bot.model.consent import Consent
 from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.session import Button, Reply
 
@@ -17,7 +18,7 @@ def nudge(scene: Scene, campaign: str, about: Nudge, offering: Offering) -> Repl
     buttons = (
         _step(scene, offering),
         scene.button(f"else:{offering.slug}", "nudge.idea"),
-        *_ways_out(scene, campaign),
+        *_ways_out(scene, campaign, Consent.MESSAGES),
     )
     return Reply(text="\n".join(lines), buttons=buttons)
 
@@ -27,7 +28,10 @@ def asking(scene: Scene, campaign: Campaign) -> Reply:
     about = campaign.asks
     if about is None:
         raise ValueError("a campaign that asks nothing")
-    buttons = (*_answers(scene, campaign.slug, about, ""), *_ways_out(scene, campaign.slug))
+    buttons = (
+        *_answers(scene, campaign.slug, about, ""),
+        *_ways_out(scene, campaign.slug, Consent.CHECKINS),
+    )
     return Reply(text=about.question.text(scene.language), buttons=buttons)
 
 
@@ -66,11 +70,11 @@ def _answers(scene: Scene, campaign: str, about: Question, offering: str) -> tup
     )
 
 
-def _ways_out(scene: Scene, campaign: str) -> tuple[Button, ...]:
-    """Under everything that was not asked for at this very moment."""
+def _ways_out(scene: Scene, campaign: str, consent: Consent) -> tuple[Button, ...]:
+    """Under everything that was not asked for at this very moment; less is no longer this yes."""
     return (
         scene.button(f"why:{campaign}", "nudge.why"),
-        scene.button("no:messages", "consent.less"),
+        scene.button(f"no:{consent}", "consent.less"),
     )
 
 

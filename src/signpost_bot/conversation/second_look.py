@@ -46,9 +46,8 @@ def look_again(
     simulates a year both ask here.
 
     A quiet that was set stops campaigns only, not what the student asked for; so does a catalog
-    that nobody looks after. An institution in
-    trial speaks to guests only; a reminder was promised before, and leads to no answer of ours. One
-    that closed says farewell and nothing else.
+    that nobody looks after. An institution in trial speaks to guests only; a reminder was promised
+    before, and leads to no answer of ours. One that closed says farewell and nothing else.
     """
     if not row.kind.consents & scene.consents:
         return Reason.NO_CONSENT
