@@ -130,8 +130,6 @@ def test_whatever_the_bytes_are_nothing_stops(content: bytes) -> None:
         ({"Titel EN": None}, "Titel EN sheet.missing"),
         ({"Onderwerpen": "praten"}, "Onderwerpen sheet.no_choice"),
         ({"Onderwerpen": None}, "Onderwerpen sheet.missing"),
-        ({"Status": None}, "Status sheet.missing"),
-        ({"Discreet": ""}, "Discreet sheet.missing"),
         ({"Soort": "cursus"}, "Soort sheet.no_choice_of"),
         ({"Wanneer": "elke blauwe maandag"}, "Wanneer moment.unknown_part"),
         ({"Terugkomen": "ooit", "Vragen na dagen": 7}, "Terugkomen moment.unknown_part"),

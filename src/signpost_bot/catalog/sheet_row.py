@@ -26,7 +26,8 @@ SHORT_LIST = 12
 """A list of so many choices is no longer said whole."""
 
 NEVER_CLEARED = {"state", "discreet"}
-"""Empty, these would show to everybody what was a draft or discreet; that has to be said."""
+"""Emptied, these would show to everybody what was a draft or discreet; that has to be said. A row
+that never said them may be imported again."""
 
 RULE_AT: Mapping[str, Where] = {
     "files.link_missing": ("link",),
@@ -119,7 +120,7 @@ def lay_over(
         if column == REVISION or any(text == one[column] for one in said):
             continue
         is_changed = True
-        if offering and not text and column.name in NEVER_CLEARED:
+        if not text and column.name in NEVER_CLEARED and column.name in values:
             named = (("name", header.text),)
             findings.append(Finding(spot=empty.at(header), key="sheet.missing", values=named))
             continue
