@@ -17,7 +17,8 @@ def nudge(scene: Scene, campaign: str, about: Nudge, offering: Offering) -> Repl
     buttons = (
         _step(scene, offering),
         scene.button(f"else:{offering.slug}", "nudge.idea"),
-        *_ways_out(scene, campaign),
+        scene.button(f"why:{campaign}", "nudge.why"),
+        scene.button("less", "consent.less"),
     )
     return Reply(text="\n".join(lines), buttons=buttons)
 
@@ -27,7 +28,11 @@ def asking(scene: Scene, campaign: Campaign) -> Reply:
     about = campaign.asks
     if about is None:
         raise ValueError("a campaign that asks nothing")
-    buttons = (*_answers(scene, campaign.slug, about, ""), *_ways_out(scene, campaign.slug))
+    buttons = (
+        *_answers(scene, campaign.slug, about, ""),
+        scene.button(f"why:{campaign.slug}", "nudge.why"),
+        scene.button("no:checkins", "checkin.no_more"),
+    )
     return Reply(text=about.question.text(scene.language), buttons=buttons)
 
 
@@ -63,14 +68,6 @@ def _answers(scene: Scene, campaign: str, about: Question, offering: str) -> tup
             label=answer.label.text(scene.language),
         )
         for answer in about.answers
-    )
-
-
-def _ways_out(scene: Scene, campaign: str) -> tuple[Button, ...]:
-    """Under everything that was not asked for at this very moment."""
-    return (
-        scene.button(f"why:{campaign}", "nudge.why"),
-        scene.button("no:messages", "consent.less"),
     )
 
 

@@ -14,6 +14,7 @@ from signpost_bot.conversation import (
     checkin,
     consenting,
     danger,
+    getting_to_know,
     me,
     people,
     reason,
@@ -28,6 +29,7 @@ from signpost_bot.conversation.scene import Scene
 from signpost_bot.meaning.text import LONGEST, normalise
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.language import Language
+from signpost_bot.model.profile import ProfileField
 from signpost_bot.model.session import Incoming, Reply, Session, Step
 from signpost_bot.model.student import View
 from signpost_bot.model.turn import Turn
@@ -196,6 +198,8 @@ CHOICES: Mapping[str, Choice] = {
     "agenda": visiting.to_agenda,
     "yes": consenting.give,
     "no": consenting.withdraw,
+    "less": consenting.less,
+    "quiet": consenting.quiet,
     "why": reason.why,
     "checkin": checkin.answer,
     "talk": people.somebody,
@@ -209,8 +213,8 @@ CHOICES: Mapping[str, Choice] = {
     "pass": suggesting.pass_on,
     "keep": suggesting.keep,
     "language": welcome.choose_language,
-    "year": about_me.year,
-    "campus": about_me.campus,
+    **{field: about_me.changing(field) for field in ProfileField},
+    "tell": getting_to_know.tell,
     "privacy": me.privacy,
     "mine": me.show_mine,
     "forget": me.forget,
