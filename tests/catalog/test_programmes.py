@@ -10,7 +10,7 @@ from signpost_bot.catalog.files import read_folder
 LISTED = SCHOOL + "programmes:\n  - {slug: zorg, name: {nl: Zorg, en: Care}}\n"
 CAMPAIGN = """\
 slug: tentamens
-circle: {programmes: [zorg, PROGRAMME]}
+circle: {programmes: [PROGRAMME]}
 nudge:
   timing: {period_kind: exams, days_before: 10, at: '18:30'}
   needs: [fun]
