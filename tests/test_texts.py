@@ -13,6 +13,7 @@ from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.model.closing import InstitutionState
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
+from signpost_bot.model.profile import ProfileField
 from signpost_bot.safety.followups import Followup
 from signpost_bot.texts import WORDS, has, list_of, say
 
@@ -41,6 +42,8 @@ PUT_TOGETHER = {
     *(f"nudge.period_{when}{edge}" for when in ("before", "on", "after") for edge in ("", "_end")),
     *(f"nudge.{counted}" for counted in ("event_on", "event_after")),
     *(f"nudge.start_{when}" for when in ("before", "on", "after")),
+    *(f"about_me.{part}{field}" for field in ProfileField for part in ("", "which_")),
+    *(f"telling.why_{field}" for field in ProfileField),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

@@ -43,7 +43,7 @@ def test_a_nudge_goes_out_once_with_a_step_and_a_way_out(database_url: str) -> N
     assert address == "a"
     assert "De tentamens komen eraan" in reply.text
     found = [button.id.partition(":")[0] for button in reply.buttons]
-    assert found == ["agenda", "else", "why", "no"]
+    assert found == ["agenda", "else", "why", "less"]
 
 
 @pytest.mark.parametrize("choice", ["no:messages", "stop"])

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from signpost_bot.model.campaign import Circle
 from signpost_bot.model.language import Language
 from signpost_bot.model.occasion import Occasion
-from signpost_bot.model.profile import LAST_YEAR, Profile
+from signpost_bot.model.profile import LAST_YEAR, Profile, ProfileField
+
+ASKS_FOR = {
+    ProfileField.YEAR: "years",
+    ProfileField.PROGRAMME: "programmes",
+    ProfileField.CAMPUS: "campuses",
+    ProfileField.INTERNATIONAL: "international",
+}
+"""Which part of a circle asks for which field of a profile."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +37,26 @@ def is_in(circle: Circle, known: Known) -> bool:
         and (not circle.languages or known.language in circle.languages)
         and (not circle.been_at or not known.been_to.isdisjoint(circle.been_at))
         and known.been_to.isdisjoint(circle.not_been_at)
+    )
+
+
+def may_be_in(circle: Circle, known: Known) -> bool:
+    """Whether the student is in it, or could turn out to be by telling more."""
+    open_parts = {
+        part: getattr(Circle(), part)
+        for field, part in ASKS_FOR.items()
+        if not known.profile.tells(field)
+    }
+    return is_in(circle.model_copy(update=open_parts), known)
+
+
+def asked_by(circle: Circle) -> frozenset[ProfileField]:
+    """What a circle has to know of a student."""
+    everybody = Circle()
+    return frozenset(
+        field
+        for field, part in ASKS_FOR.items()
+        if getattr(circle, part) != getattr(everybody, part)
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from signpost_bot.catalog.lines import Lines, read_lines
 from signpost_bot.catalog.numbers import check_numbers
 from signpost_bot.catalog.problems import findings_of
+from signpost_bot.catalog.programmes import list_programmes
 from signpost_bot.catalog.spots import Spots
 from signpost_bot.catalog.written_moments import read_written
 from signpost_bot.catalog.written_values import find_misread
@@ -184,6 +185,7 @@ def _check_references(
         for where, campus in list_campuses(document.content)
         if (document.key.institution, campus) not in campuses
     ]
+    unknown += _check_programmes(documents)
     unknown += _check_buttons(documents, slugs)
     return unknown + [
         finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
@@ -203,6 +205,21 @@ def list_campuses(offering: Offering) -> list[tuple[tuple[str | int, ...], str]]
     if offering.place and offering.place.campus:
         found.append((("place", "campus"), offering.place.campus))
     return found
+
+
+def _check_programmes(documents: tuple[FileDocument, ...]) -> list[Finding]:
+    """Where an institution lists its programmes, only those can be named."""
+    programmes = {
+        one.key.institution: {programme.slug for programme in one.content.programmes}
+        for one in documents
+        if isinstance(one.content, Institution) and one.content.programmes
+    }
+    return [
+        finding_at(document.lines, where, "unknown_programme", name=programme)
+        for document in documents
+        for where, programme in list_programmes(document.content)
+        if programme not in programmes.get(document.key.institution, {programme})
+    ]
 
 
 def _check_buttons(

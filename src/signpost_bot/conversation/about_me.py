@@ -1,16 +1,22 @@
-"""About me: year and campus, told with a button, changed and taken back in the same place."""
+"""About me: what a student told of themselves, each thing changed and taken back in one place."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
+from signpost_bot.conversation.profile_fields import (
+    NOTHING,
+    answer_buttons,
+    list_answers,
+    put,
+    say_began,
+    say_programme,
+    say_year,
+)
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
-from signpost_bot.model.profile import LAST_YEAR, Profile
+from signpost_bot.model.profile import Profile, ProfileField
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.turn import Turn
-
-NOTHING = "none"
-"""What the button "rather not say" tells."""
 
 
 def about_me(scene: Scene, _: str) -> Turn:
@@ -20,73 +26,62 @@ def about_me(scene: Scene, _: str) -> Turn:
     return scene.turn(Reply(text="\n".join(lines), buttons=_questions(scene)))
 
 
-def year(scene: Scene, told: str) -> Turn:
-    """Without a year the question; with one it is kept, with `NOTHING` it is forgotten."""
-    years = [str(number) for number in range(1, LAST_YEAR + 1)]
-    if not told:
-        buttons = [_year_button(scene, one) for one in years]
-        return _question(scene, "year", "about_me.which_year", buttons)
-    if told not in (*years, NOTHING):
-        return guidance(scene, "trouble.unknown_tap")
-    return _keep(scene, year=None if told == NOTHING else int(told))
+def changing(field: ProfileField) -> Callable[[Scene, str], Turn]:
+    """What the buttons of one field do: without an answer the question; with one it is kept, with
+    `NOTHING` it is forgotten, and what else was told stays."""
 
+    def change(scene: Scene, told: str) -> Turn:
+        if not told:
+            return _question(scene, field)
+        profile = put(scene, field, told)
+        if profile is None:
+            return guidance(scene, "trouble.unknown_tap")
+        turn = about_me(replace(scene, session=replace(scene.session, profile=profile)), "")
+        return replace(turn, replies=tuple(replace(one, replaces=True) for one in turn.replies))
 
-def campus(scene: Scene, told: str) -> Turn:
-    """The same for the campus, one of the institution's own."""
-    campuses = scene.catalog.institution.campuses
-    if not told:
-        buttons = [Button(id=f"campus:{one.slug}", label=one.name) for one in campuses]
-        return _question(scene, "campus", "about_me.which_campus", buttons)
-    if told not in (*(one.slug for one in campuses), NOTHING):
-        return guidance(scene, "trouble.unknown_tap")
-    return _keep(scene, campus=None if told == NOTHING else told)
+    return change
 
 
 def say_profile(scene: Scene, profile: Profile) -> list[str]:
     """A line for each thing that is known; also shown under "my data"."""
-    names = {one.slug: one.name for one in scene.catalog.institution.campuses}
+    campuses = {one.slug: one.name for one in scene.catalog.institution.campuses}
     lines = []
     if profile.year:
-        lines.append(scene.say("about_me.my_year", year=_year(scene, str(profile.year))))
+        lines.append(scene.say("about_me.my_year", year=say_year(scene, profile.year)))
     if profile.campus:
-        name = names.get(profile.campus, profile.campus)
+        name = campuses.get(profile.campus, profile.campus)
         lines.append(scene.say("about_me.my_campus", campus=name))
     if profile.programme:
-        lines.append(scene.say("about_me.my_programme", programme=profile.programme))
+        name = say_programme(scene, profile.programme)
+        lines.append(scene.say("about_me.my_programme", programme=name))
     if profile.international is not None:
         is_one = profile.international
         lines.append(scene.say("about_me.is_one" if is_one else "about_me.is_none"))
+    if profile.began_on:
+        when = say_began(scene, profile.began_on)
+        lines.append(scene.say("about_me.my_began_on", when=when))
+    if profile.mentor:
+        known = scene.catalog.offering(profile.mentor)
+        title = known.title.text(scene.language) if known else profile.mentor
+        lines.append(scene.say("about_me.my_mentor", title=title))
     if profile.wants_online is not None:
         online = profile.wants_online
         lines.append(scene.say("about_me.online" if online else "about_me.not_online"))
     return lines
 
 
-def _keep(scene: Scene, **told: Any) -> Turn:
-    profile = replace(scene.session.profile, **told)
-    turn = about_me(replace(scene, session=replace(scene.session, profile=profile)), "")
-    return replace(turn, replies=tuple(replace(one, replaces=True) for one in turn.replies))
-
-
-def _question(scene: Scene, name: str, key: str, answers: list[Button]) -> Turn:
-    skip = scene.button(f"{name}:{NOTHING}", "about_me.rather_not")
-    reply = Reply(text=scene.say(key), buttons=(*answers, skip))
-    return scene.turn(replace(reply, replaces=True))
+def _question(scene: Scene, field: ProfileField) -> Turn:
+    buttons = answer_buttons(scene, field, field)
+    skip = scene.button(f"{field}:{NOTHING}", "about_me.rather_not")
+    text = scene.say(f"about_me.which_{field}")
+    return scene.turn(Reply(text=text, buttons=(*buttons, skip), replaces=True))
 
 
 def _questions(scene: Scene) -> tuple[Button, ...]:
-    """The campus is only asked where there are several."""
-    several = len(scene.catalog.institution.campuses) > 1
+    """Only what there is something to choose from, or to take back, is asked for."""
+    told = scene.session.profile
+    asked = (f for f in ProfileField if list_answers(scene, f) or told.tells(f))
     return (
-        scene.button("year", "about_me.year"),
-        *((scene.button("campus", "about_me.campus"),) if several else ()),
+        *(scene.button(field, f"about_me.{field}") for field in asked),
         scene.button("privacy", "nudge.privacy"),
     )
-
-
-def _year_button(scene: Scene, year: str) -> Button:
-    return Button(id=f"year:{year}", label=_year(scene, year))
-
-
-def _year(scene: Scene, year: str) -> str:
-    return scene.say("about_me.last_year", year=year) if year == str(LAST_YEAR) else year

@@ -1,15 +1,17 @@
 """The three yeses: asked where they make sense, given and taken back with one tap."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from signpost_bot.calendar import say_start
+from signpost_bot.calendar import local_day, say_day, say_start
 from signpost_bot.checkins import when_to_ask
 from signpost_bot.conversation import ask
+from signpost_bot.conversation.getting_to_know import next_question
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import beginnings, guidance
 from signpost_bot.model.campaign import CampaignKind
 from signpost_bot.model.consent import Consent
-from signpost_bot.model.session import Reply
+from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.student import VisitState
 from signpost_bot.model.turn import ConsentGiven, ConsentWithdrawn, Fact, Turn, Visited
 
@@ -18,6 +20,12 @@ WITHDRAWN = {
     Consent.CHECKINS: "consent.no_checkins",
     Consent.REMINDERS: "consent.no_reminders",
 }
+
+FOUR_WEEKS = timedelta(days=28)
+"""How long "nothing for four weeks" lasts."""
+
+GOES_ON = "goes-on"
+"""A no to the second question after a yes: the asking goes on as after a yes to it."""
 
 
 def topic(scene: Scene, name: str) -> Turn:
@@ -32,33 +40,104 @@ def messages(scene: Scene, _: str) -> Turn:
     """`/messages`: what the bot sends of its own accord, and a yes or a no to it."""
     if not scene.channel.speaks_first:
         return guidance(scene, "consent.cannot")
-    if not _has_nudges(scene):
+    if not _has_nudges(scene) and not _has_checkins(scene):
         return guidance(scene, "consent.nothing")
-    if Consent.MESSAGES not in scene.consents:
+    if _has_nudges(scene) and Consent.MESSAGES not in scene.consents:
         return scene.turn(_offer(scene))
-    stop = scene.button("no:messages", "consent.less")
-    reply = Reply(text=scene.say("consent.has_messages"), buttons=(stop, *beginnings(scene)))
-    return scene.turn(reply)
+    lines = [scene.say("consent.has_messages")] if Consent.MESSAGES in scene.consents else []
+    if Consent.CHECKINS in scene.consents:
+        lines.append(scene.say("consent.has_checkins"))
+    elif _has_checkins(scene):
+        lines.append(scene.say("consent.may_check_in"))
+    quiet = scene.session.quiet_until
+    if quiet and quiet > local_day(scene.now, scene.catalog.institution.tz):
+        lines.append(scene.say("consent.is_quiet", until=say_day(quiet, scene.language)))
+    buttons = (*_changes(scene), *beginnings(scene))
+    return scene.turn(Reply(text="\n".join(lines), buttons=buttons))
 
 
 def give(scene: Scene, argument: str) -> Turn:
-    """A tap on yes; to a check-in it names the offering that was visited."""
+    """A tap on yes; to a check-in after a visit it names the offering that was visited."""
     kind, _, slug = argument.partition(":")
     if kind == Consent.MESSAGES:
-        reply = Reply(text=scene.say("consent.yes_messages"), buttons=beginnings(scene))
-        return scene.turn(reply, facts=(ConsentGiven(kind=Consent.MESSAGES),))
-    if kind == Consent.CHECKINS:
+        return _yes_to_messages(scene)
+    if kind == Consent.CHECKINS and slug:
         return _may_ask(scene, slug)
+    if kind == Consent.CHECKINS:
+        text = scene.say("consent.yes_to_check_ins")
+        return _ask_on(scene, text, ConsentGiven(kind=Consent.CHECKINS))
     return guidance(scene, "trouble.unknown_tap")
 
 
 def withdraw(scene: Scene, argument: str) -> Turn:
-    """A tap on no, or on "less of this". Nobody asks why."""
-    kind = next((kind for kind in Consent if kind == argument), None)
+    """A tap on no, or on "no more". Nobody asks why."""
+    name, _, then = argument.partition(":")
+    kind = next((kind for kind in Consent if kind == name), None)
     if kind is None:
         return guidance(scene, "trouble.unknown_tap")
+    fact = ConsentWithdrawn(kind=kind)
+    if then == GOES_ON:
+        return _ask_on(scene, scene.say("consent.no_to_check_ins"), fact)
     reply = Reply(text=scene.say(WITHDRAWN[kind]), buttons=beginnings(scene))
-    return scene.turn(reply, facts=(ConsentWithdrawn(kind=kind),))
+    return scene.turn(reply, facts=(fact,))
+
+
+def less(scene: Scene, _: str) -> Turn:
+    """ "Less of this": nothing for four weeks, or none of these any more. A rate of their own
+    there is not, so it is not offered."""
+    buttons = (
+        scene.button("quiet", "consent.four_weeks"),
+        scene.button("no:messages", "consent.stop_all"),
+    )
+    return scene.turn(Reply(text=scene.say("consent.which_less"), buttons=buttons))
+
+
+def quiet(scene: Scene, _: str) -> Turn:
+    """Four weeks without a campaign; a longer quiet that was set stays."""
+    until = local_day(scene.now, scene.catalog.institution.tz) + FOUR_WEEKS
+    until = max(until, scene.session.quiet_until or until)
+    text = scene.say("consent.quiet_set", until=say_day(until, scene.language))
+    return scene.turn(Reply(text=text, buttons=beginnings(scene)), quiet_until=until)
+
+
+def _yes_to_messages(scene: Scene) -> Turn:
+    """The first time: also whether the bot may ask how it goes, where somebody does ask that; then
+    what it must know. Who said yes before is asked nothing again."""
+    text = scene.say("consent.yes_messages")
+    fact = ConsentGiven(kind=Consent.MESSAGES)
+    if Consent.MESSAGES in scene.consents:
+        return scene.turn(Reply(text=text, buttons=beginnings(scene)), facts=(fact,))
+    if Consent.CHECKINS in scene.consents or not _has_checkins(scene):
+        return _ask_on(scene, text, fact)
+    buttons = (
+        scene.button("yes:checkins", "consent.yes_ask"),
+        scene.button(f"no:checkins:{GOES_ON}", "consent.no"),
+    )
+    text = f"{text}\n{scene.say('consent.may_check_in')}"
+    return scene.turn(Reply(text=text, buttons=buttons), facts=(fact,))
+
+
+def _ask_on(scene: Scene, text: str, fact: ConsentGiven | ConsentWithdrawn) -> Turn:
+    """The words, and below them the first thing that would make a message better."""
+    kinds = {fact.kind}
+    given = isinstance(fact, ConsentGiven)
+    consents = scene.consents | kinds if given else scene.consents - kinds
+    question = next_question(replace(scene, consents=consents))
+    if question is None:
+        return scene.turn(Reply(text=text, buttons=beginnings(scene)), facts=(fact,))
+    return scene.turn(Reply(text=text), question, facts=(fact,))
+
+
+def _changes(scene: Scene) -> tuple[Button, ...]:
+    """What can be changed about the yeses there are."""
+    buttons = []
+    if Consent.MESSAGES in scene.consents:
+        buttons.append(scene.button("less", "consent.less"))
+    if Consent.CHECKINS in scene.consents:
+        buttons.append(scene.button("no:checkins", "checkin.no_more"))
+    elif _has_checkins(scene):
+        buttons.append(scene.button("yes:checkins", "consent.yes_ask"))
+    return tuple(buttons)
 
 
 def _may_ask(scene: Scene, slug: str) -> Turn:
@@ -87,3 +166,8 @@ def _offer(scene: Scene) -> Reply:
 def _has_nudges(scene: Scene) -> bool:
     """Nobody is asked for a yes to what will never come."""
     return scene.channel.speaks_first and bool(scene.catalog.running(CampaignKind.NUDGE))
+
+
+def _has_checkins(scene: Scene) -> bool:
+    """The same for being asked how it goes at a moment of the year."""
+    return scene.channel.speaks_first and bool(scene.catalog.running(CampaignKind.CHECKIN))

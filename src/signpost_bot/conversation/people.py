@@ -15,12 +15,14 @@ TALKING = "talk"
 
 
 def somebody(scene: Scene, _: str) -> Turn:
-    """Two people or places to talk, the one that is open first comes first."""
+    """Two people or places to talk: their own mentor, if they chose one, then the person at school
+    and who is there first."""
+    own = scene.catalog.offering(scene.session.profile.mentor)
     school = scene.catalog.offering(scene.catalog.institution.at_school)
-    talking = [o for o in scene.catalog.offerings if TALKING in o.needs and o is not school]
+    talking = [o for o in scene.catalog.offerings if TALKING in o.needs]
     talking.sort(key=lambda o: (o.threshold, _first(scene, o), o.slug))
-    chosen = ([school] if school else []) + talking
-    chosen = chosen[:2]
+    known = {one.slug: one for one in (own, school, *talking) if one}
+    chosen = list(known.values())[:2]
     cards = [short_card(scene, offering, i) for i, offering in enumerate(chosen, start=1)]
     parts = [scene.say("people.title"), *cards] if cards else []
     listen = scene.catalog.national.line("luisterlijn")

@@ -4,7 +4,6 @@ from signpost_bot.calendar import next_occurrence
 from signpost_bot.conversation.card import short_card
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.campaign import Campaign, Nudge, Question, checkin_button
-from signpost_bot.model.consent import Consent
 from signpost_bot.model.offering import Join, Offering
 from signpost_bot.model.session import Button, Reply
 
@@ -18,7 +17,8 @@ def nudge(scene: Scene, campaign: str, about: Nudge, offering: Offering) -> Repl
     buttons = (
         _step(scene, offering),
         scene.button(f"else:{offering.slug}", "nudge.idea"),
-        *_ways_out(scene, campaign, Consent.MESSAGES),
+        scene.button(f"why:{campaign}", "nudge.why"),
+        scene.button("less", "consent.less"),
     )
     return Reply(text="\n".join(lines), buttons=buttons)
 
@@ -30,7 +30,8 @@ def asking(scene: Scene, campaign: Campaign) -> Reply:
         raise ValueError("a campaign that asks nothing")
     buttons = (
         *_answers(scene, campaign.slug, about, ""),
-        *_ways_out(scene, campaign.slug, Consent.CHECKINS),
+        scene.button(f"why:{campaign.slug}", "nudge.why"),
+        scene.button("no:checkins", "checkin.no_more"),
     )
     return Reply(text=about.question.text(scene.language), buttons=buttons)
 
@@ -67,14 +68,6 @@ def _answers(scene: Scene, campaign: str, about: Question, offering: str) -> tup
             label=answer.label.text(scene.language),
         )
         for answer in about.answers
-    )
-
-
-def _ways_out(scene: Scene, campaign: str, consent: Consent) -> tuple[Button, ...]:
-    """Under everything that was not asked for at this very moment; less is no longer this yes."""
-    return (
-        scene.button(f"why:{campaign}", "nudge.why"),
-        scene.button(f"no:{consent}", "consent.less"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from signpost_bot.calendar import local_day
 from signpost_bot.campaigns.planning import periods_of
+from signpost_bot.conversation.profile_fields import say_programme
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
 from signpost_bot.model.campaign import Campaign, Circle, Edge, Timing
@@ -14,14 +15,17 @@ def why(scene: Scene, slug: str) -> Turn:
     campaign = scene.catalog.campaign(slug)
     if campaign is None or campaign.timing is None:
         return guidance(scene, "trouble.unknown_tap")
+    asks = campaign.checkin is not None
     lines = [
-        scene.say("nudge.said_yes"),
+        scene.say("nudge.said_yes_to_ask" if asks else "nudge.said_yes"),
         say_rule(scene, campaign, campaign.timing),
         say_circle(scene, campaign.circle),
         scene.say("nudge.not_typed"),
     ]
     buttons = (
-        scene.button("no:messages", "consent.less"),
+        scene.button("no:checkins", "checkin.no_more")
+        if asks
+        else scene.button("less", "consent.less"),
         scene.button("privacy", "nudge.privacy"),
     )
     return scene.turn(Reply(text=" ".join(line for line in lines if line), buttons=buttons))
@@ -43,13 +47,12 @@ def say_circle(scene: Scene, circle: Circle) -> str:
     """For whom it is, as far as it is not for everybody."""
     names = {one.slug: one.name for one in scene.catalog.institution.campuses}
     campuses = ", ".join(names.get(slug, slug) for slug in circle.campuses)
+    programmes = ", ".join(say_programme(scene, slug) for slug in circle.programmes)
     parts = [
         scene.say("nudge.for_years", years=", ".join(map(str, circle.years)))
         if circle.years
         else "",
-        scene.say("nudge.for_programmes", programmes=", ".join(circle.programmes))
-        if circle.programmes
-        else "",
+        scene.say("nudge.for_programmes", programmes=programmes) if programmes else "",
         scene.say("nudge.for_campuses", campuses=campuses) if campuses else "",
         scene.say("nudge.for_internationals") if circle.international else "",
         scene.say("nudge.for_who_went") if circle.been_at else "",

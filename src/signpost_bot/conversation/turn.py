@@ -15,6 +15,7 @@ from signpost_bot.conversation import (
     consenting,
     danger,
     doubting,
+    getting_to_know,
     me,
     people,
     reason,
@@ -29,6 +30,7 @@ from signpost_bot.conversation.scene import Scene
 from signpost_bot.meaning.text import LONGEST, normalise
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.language import Language
+from signpost_bot.model.profile import ProfileField
 from signpost_bot.model.session import Incoming, Reply, Session, Step
 from signpost_bot.model.student import View
 from signpost_bot.model.turn import Turn
@@ -198,6 +200,8 @@ CHOICES: Mapping[str, Choice] = {
     "doubt": doubting.doubt,
     "yes": consenting.give,
     "no": consenting.withdraw,
+    "less": consenting.less,
+    "quiet": consenting.quiet,
     "why": reason.why,
     "checkin": checkin.answer,
     "talk": people.somebody,
@@ -211,8 +215,8 @@ CHOICES: Mapping[str, Choice] = {
     "pass": suggesting.pass_on,
     "keep": suggesting.keep,
     "language": welcome.choose_language,
-    "year": about_me.year,
-    "campus": about_me.campus,
+    **{field: about_me.changing(field) for field in ProfileField},
+    "tell": getting_to_know.tell,
     "privacy": me.privacy,
     "mine": me.show_mine,
     "forget": me.forget,

@@ -26,6 +26,13 @@ class Campus(Document):
     name: Words
 
 
+class Programme(Document):
+    """What a student can study there."""
+
+    slug: Slug
+    name: Both
+
+
 class Privacy(Document):
     """Whom a student can ask about their data; empty where we do not know."""
 
@@ -56,6 +63,8 @@ class Institution(Document):
     fictional: bool = False
     website: HttpUrl | None = None
     campuses: tuple[Campus, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    """What students can choose from when they tell what they study. Left out: nobody is asked."""
     desk: Slug | None = None
     at_school: Slug | None = None
     privacy: Privacy = Privacy()

@@ -2,9 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 LAST_YEAR = 5
 """The fifth year and all later ones are told as one."""
+
+EARLIER = date(2000, 1, 1)
+"""Kept as the day of who began before the starts that can be chosen: so long ago that no message
+counts from it."""
+
+
+class ProfileField(StrEnum):
+    """What a student may tell, as the fields of a profile are called. Of two that would help as
+    much, the first here is asked first."""
+
+    YEAR = "year"
+    PROGRAMME = "programme"
+    CAMPUS = "campus"
+    INTERNATIONAL = "international"
+    BEGAN_ON = "began_on"
+    MENTOR = "mentor"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,3 +37,7 @@ class Profile:
     wants_online: bool | None = None
     began_on: date | None = None
     mentor: str | None = None
+
+    def tells(self, field: ProfileField) -> bool:
+        """Whether this is known."""
+        return getattr(self, field) is not None
