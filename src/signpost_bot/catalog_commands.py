@@ -16,6 +16,7 @@ from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
 from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.catalog.lint import lint
+from signpost_bot.catalog.personas import check_personas
 from signpost_bot.catalog.report import read_accounting
 from signpost_bot.catalog_options import print_advice, print_findings
 from signpost_bot.model.document import DocumentKind
@@ -60,8 +61,9 @@ async def check_catalog(given: Namespace) -> int:
     needs = build_index()
     read = check_files(folder, needs)
     accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
+    personas = check_personas(folder, read)
     stale = list_stale(read, now.date())
-    findings = (*read.findings, *accounting.findings, *stale, *lint(read, now))
+    findings = (*read.findings, *accounting.findings, *personas, *stale, *lint(read, now))
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     advice = [finding for finding in findings if finding.level is Level.ADVICE]
     print_findings(errors, given.language, sys.stdout)

@@ -7,13 +7,11 @@ import pytest
 from reached import DUE, EARLY, plan, reached_chat
 from talking import BOT, Post, opened_app, run
 
-from signpost_bot.actions import delivery
 from signpost_bot.actions.planning import plan_ahead
-from signpost_bot.conversation import second_look
+from signpost_bot.conversation import deciding, second_look
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.attention import Attention
 from signpost_bot.model.outbox import OutboxState, Outgoing, Reason
-from signpost_bot.model.session import Reply
 from signpost_bot.store import outbox
 
 SENT, SKIPPED = OutboxState.SENT, OutboxState.SKIPPED
@@ -33,12 +31,12 @@ def test_one_that_cannot_be_made_keeps_nobody_waiting(
 
             def breaks(
                 scene: Scene, row: Outgoing, attention: Attention, **how: bool
-            ) -> Reply | Reason | second_look.Wait:
+            ) -> second_look.Said | Reason | second_look.Wait:
                 if next(made) == 2:
                     raise ValueError("anything")
                 return second_look.look_again(scene, row, attention, **how)
 
-            monkeypatch.setattr(delivery, "look_again", breaks)
+            monkeypatch.setattr(deciding, "look_again", breaks)
             post = Post()
             return await post.deliver(app, DUE), [address for address, _ in post.sent]
 

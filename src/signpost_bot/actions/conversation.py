@@ -12,10 +12,11 @@ from signpost_bot.conversation.closed import take_closed_turn
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.conversation.visiting import reminder
+from signpost_bot.conversation.visits_after import visit_of
 from signpost_bot.model.alarm import Level
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Incoming, Reply
-from signpost_bot.model.student import StudentId, View, Visit, VisitState
+from signpost_bot.model.student import StudentId, View
 from signpost_bot.model.turn import (
     AlarmRaised,
     ConsentGiven,
@@ -189,24 +190,13 @@ async def _write(
         case AlarmRaised(alarm=alarm):
             await insight.add_count(tx, institution, f"alarm_{alarm.level}", "", today)
         case VisitPlanned() | Visited():
-            await visits.save_visit(tx, student, institution, _visit(fact), now)
+            await visits.save_visit(tx, student, institution, visit_of(fact), now)
         case ConsentGiven() | ConsentWithdrawn():
             await _write_consent(tx, student, fact, now)
         case Doubted(offering=slug):
             await doubts.add_doubt(tx, student, institution, slug, today)
         case SuggestionMade(words=words):
             await insight.add_suggestion(tx, talk.seal, institution, words, today)
-
-
-def _visit(fact: VisitPlanned | Visited) -> Visit:
-    if isinstance(fact, Visited):
-        return Visit(offering=fact.offering, state=VisitState.WENT, ask_at=fact.ask_at)
-    return Visit(
-        offering=fact.offering,
-        state=VisitState.PLANNED,
-        starts_at=fact.starts_at,
-        remind_at=fact.remind_at,
-    )
 
 
 async def _write_consent(

@@ -4,14 +4,13 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
 from signpost_bot.answering.index import IndexedCatalog
-from signpost_bot.calendar import after_quiet
-from signpost_bot.conversation.scene import Scene
-from signpost_bot.conversation.second_look import Wait, look_again
+from signpost_bot.conversation.deciding import decide, taken_up
+from signpost_bot.conversation.second_look import Wait
 from signpost_bot.model.outbox import (
     OutboxState,
     Outcome,
@@ -23,7 +22,7 @@ from signpost_bot.model.outbox import (
     TryLater,
     Uncertain,
 )
-from signpost_bot.model.session import Channel, Reply
+from signpost_bot.model.session import Reply
 from signpost_bot.model.student import Recipient
 from signpost_bot.store import closings, outbox, students, visits
 from signpost_bot.store.database import Database, Tx
@@ -106,18 +105,16 @@ async def _prepare(
     prepared: list[_Message | Outcome] = []
     for row in rows:
         recipient = known.get(row.student_id)
-        if recipient:
-            attention = recipient.attention.without(row.campaign, row.occasion)
-            recipient = replace(recipient, attention=attention)
+        if recipient is None:
+            prepared.append(Skipped(reason=Reason.UNREACHABLE))
+            continue
         is_closed = row.institution in closed
-        catalog = loaded[row.institution]
-        found = _look(row, recipient, catalog, now, guests, is_closed=is_closed)
+        after, found = _look(
+            row, recipient, loaded[row.institution], now, guests, is_closed=is_closed
+        )
+        # The next one to the same student in this batch has to know of this one.
+        known[row.student_id] = after
         prepared.append(found)
-        if recipient and isinstance(found, _Message) and row.is_of_campaign:
-            # The next one to the same student in this batch has to know of this one.
-            recipient = replace(recipient, attention=recipient.attention.after_one(now))
-        if recipient:
-            known[row.student_id] = recipient
     return prepared
 
 
@@ -132,41 +129,27 @@ async def _load(tx: Tx, catalogs: Catalogs, institution: str) -> IndexedCatalog 
 
 def _look(
     row: Outgoing,
-    recipient: Recipient | None,
+    recipient: Recipient,
     catalog: IndexedCatalog | None,
     now: datetime,
     guests: frozenset[str] | None,
     *,
     is_closed: bool,
-) -> _Message | Outcome:
-    if recipient is None:
-        return Skipped(reason=Reason.UNREACHABLE)
+) -> tuple[Recipient, _Message | Outcome]:
     if catalog is None:
-        return Skipped(reason=Reason.BROKEN)
-    scene = Scene(
-        session=recipient.session,
-        visits=recipient.visits,
-        consents=recipient.consents,
-        catalog=catalog,
-        channel=Channel.TELEGRAM,
-        now=now,
-    )
+        return recipient, Skipped(reason=Reason.BROKEN)
+    is_guest = guests is None or recipient.address in guests
     try:
-        is_guest = guests is None or recipient.address in guests
-        found = look_again(scene, row, recipient.attention, is_guest=is_guest, is_closed=is_closed)
+        after, found = decide(recipient, row, catalog, now, is_guest=is_guest, is_closed=is_closed)
     except Exception as error:
         # One row that cannot be made must not keep all others waiting.
         log.error("a message could not be made: %s", type(error).__name__)
-        return Skipped(reason=Reason.BROKEN)
+        return taken_up(recipient, row), Skipped(reason=Reason.BROKEN)
     if isinstance(found, Reason):
-        return Skipped(reason=found)
+        return after, Skipped(reason=found)
     if isinstance(found, Wait):
-        return TryLater(seconds=(found.until - now).total_seconds())
-    morning = after_quiet(now, catalog.institution.tz)
-    if morning > now:
-        # Late, and now it is night: the phone stays silent until the morning.
-        return TryLater(seconds=(morning - now).total_seconds())
-    return _Message(address=recipient.address, reply=found)
+        return after, TryLater(seconds=(found.until - now).total_seconds())
+    return after, _Message(address=recipient.address, reply=found.reply)
 
 
 async def _try(prepared: _Message | Outcome, send: Send) -> Outcome:

@@ -4,15 +4,10 @@ from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.answering.index import IndexedCatalog
-from signpost_bot.calendar import local_day
-from signpost_bot.campaigns.planning import list_occasions
+from signpost_bot.campaigns.planning import AHEAD, list_ahead
 from signpost_bot.checkins import running_checkin
-from signpost_bot.freshness import unattended_since
 from signpost_bot.store import closings, planning
 from signpost_bot.store.database import Database, Tx
-
-AHEAD = timedelta(days=14)
-"""How far ahead is planned; staff who move a period further away than this lose nothing."""
 
 
 async def plan_ahead(database: Database, catalogs: Catalogs, bot_id: str, now: datetime) -> int:
@@ -36,9 +31,7 @@ async def plan_ahead(database: Database, catalogs: Catalogs, bot_id: str, now: d
 async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> int:
     slug, to = catalog.institution.slug, now + AHEAD
     planned = await planning.plan_reminders(tx, bot_id, slug, now, to)
-    # Where staff look at nothing, only what was promised goes on.
-    is_attended = unattended_since(catalog, local_day(now, catalog.institution.tz)) is None
-    for occasion in list_occasions(catalog, now, to) if is_attended else ():
+    for occasion in list_ahead(catalog, now):
         planned += await planning.plan_occasion(tx, bot_id, slug, occasion)
     campaign = running_checkin(catalog)
     if campaign is None or campaign.after_visit is None:

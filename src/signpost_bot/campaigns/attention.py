@@ -15,6 +15,12 @@ from signpost_bot.model.outbox import Reason
 A_WEEK, IN_EXAMS = 1, 2
 """So many messages of campaigns in an ISO week of the institution's zone."""
 
+LOOKED_BACK = timedelta(days=16)
+"""Two whole weeks and the hours by which zones differ: that far back the budget looks."""
+
+LOOKED_AHEAD = timedelta(days=7)
+"""What waits longer than this is never ahead of what goes out now."""
+
 HALF_AFTER, STOP_AFTER = 2, 4
 """After so many without any reaction half as often; after so many one way back, then nothing.
 Texting those who never react may hurt (the research behind it is named in docs/campaigns.md)."""

@@ -1,11 +1,14 @@
 """Circles: whether a student is one of those a campaign, a period or an event is meant for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from signpost_bot.model.campaign import Circle
 from signpost_bot.model.language import Language
 from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.profile import LAST_YEAR, Profile, ProfileField
+from signpost_bot.model.session import Session
+from signpost_bot.model.student import Visit, VisitState
 
 ASKS_FOR = {
     ProfileField.YEAR: "years",
@@ -23,6 +26,12 @@ class Known:
     profile: Profile = field(default_factory=Profile)
     language: Language = Language.NL
     been_to: frozenset[str] = frozenset()
+
+
+def known_of(session: Session, visits: Iterable[Visit]) -> Known:
+    """What is known of the student of this talk."""
+    went = frozenset(one.offering for one in visits if one.state is VisitState.WENT)
+    return Known(profile=session.profile, language=session.language, been_to=went)
 
 
 def is_in(circle: Circle, known: Known) -> bool:

@@ -4,13 +4,29 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from signpost_bot.calendar import after_quiet, at_local, local_day
-from signpost_bot.model.campaign import Campaign, Circle, Edge, Timing
+from signpost_bot.freshness import unattended_since
+from signpost_bot.model.campaign import Campaign, CampaignKind, Circle, Edge, Timing
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.outbox import OutboxKind
+
+AHEAD = timedelta(days=14)
+"""How far ahead is planned; staff who move a period further away than this lose nothing."""
+
+OUTBOX_KINDS = {CampaignKind.NUDGE: OutboxKind.NUDGE, CampaignKind.CHECKIN: OutboxKind.CHECKIN}
+"""What a campaign at a moment of the year is called in the outbox."""
 
 YEAR_BEGINS = 8
 """The month in which an academic year begins: a period of January belongs to the year before."""
+
+
+def list_ahead(catalog: Catalog, now: datetime) -> tuple[Occasion, ...]:
+    """The occasions that are planned now. Where staff look at nothing there are none: only what was
+    promised goes on."""
+    if unattended_since(catalog, local_day(now, catalog.institution.tz)):
+        return ()
+    return list_occasions(catalog, now, now + AHEAD)
 
 
 def list_occasions(catalog: Catalog, now: datetime, to: datetime) -> tuple[Occasion, ...]:

@@ -6,6 +6,7 @@ from typing import Annotated, get_args, get_origin
 from signpost_bot.model.document import SCHEMAS
 from signpost_bot.model.language import Document
 from signpost_bot.model.moment import Moment
+from signpost_bot.model.persona import Personas
 from signpost_bot.model.report import ResearchReport
 
 
@@ -21,7 +22,7 @@ def list_names(schema: type[Document], where: tuple[object, ...]) -> list[str]:
 @cache
 def first_names() -> frozenset[str]:
     """What may stand at the start of a line, in whatever kind of file."""
-    schemas: list[type[Document]] = [*SCHEMAS.values(), ResearchReport]
+    schemas: list[type[Document]] = [*SCHEMAS.values(), Personas, ResearchReport]
     return frozenset(name for schema in schemas for name in schema.model_fields)
 
 
@@ -30,7 +31,7 @@ def all_names() -> dict[str, frozenset[str]]:
     """What may stand anywhere, in whatever kind of file, and what may stand behind it: text,
     a list, or fields of its own."""
     found: dict[str, set[str]] = {}
-    left: list[type[Document]] = [*SCHEMAS.values(), ResearchReport]
+    left: list[type[Document]] = [*SCHEMAS.values(), Personas, ResearchReport]
     seen: set[type[Document]] = set()
     while left:
         schema = left.pop()

@@ -32,6 +32,7 @@ OWN_RULES: dict[str, tuple[str, ...]] = {
     "unknown_rule": (),
     "rule_never": ("rule", "first_on"),
     "seats_missing": ("join",),
+    "visit_without_day": (),
     "story_ends_too_soon": ("consent_on", "show_until"),
 }
 """Messages our own validators raise, each a key under `files.` in `words/`, and the fields that
@@ -49,6 +50,7 @@ HIDDEN = {
     "offering_or_reason": ("offerings", "templates", "no_offering"),
     "rule_needs_first": ("first_on",),
     "seats_missing": ("seats",),
+    "visit_without_day": ("remind_on", "went_on"),
 }
 """What each of them misses; when it stands behind a #, that is the line to look at."""
 

@@ -3,21 +3,19 @@
 from dataclasses import replace
 
 from signpost_bot.campaigns.asking import what_to_ask
-from signpost_bot.campaigns.circles import Known
+from signpost_bot.campaigns.circles import known_of
 from signpost_bot.conversation.profile_fields import NOTHING, answer_buttons, list_answers, put
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import beginnings, guidance
 from signpost_bot.model.profile import ProfileField
 from signpost_bot.model.session import Reply
-from signpost_bot.model.student import VisitState
 from signpost_bot.model.turn import Turn
 
 
 def next_question(scene: Scene) -> Reply | None:
     """The question that helps most now, with why it is asked; None when nothing would help."""
     can_tell = frozenset(field for field in ProfileField if list_answers(scene, field))
-    went = frozenset(one.offering for one in scene.visits if one.state is VisitState.WENT)
-    known = Known(profile=scene.session.profile, language=scene.language, been_to=went)
+    known = known_of(scene.session, scene.visits)
     field = what_to_ask(known, scene.consents, can_tell, scene.catalog, scene.now)
     if field is None:
         return None

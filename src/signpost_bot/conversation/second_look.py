@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from signpost_bot.calendar import local_day
 from signpost_bot.campaigns.attention import Word, weigh
 from signpost_bot.campaigns.choosing import choose_offering
-from signpost_bot.campaigns.circles import Known, is_meant_for
+from signpost_bot.campaigns.circles import is_meant_for, known_of
 from signpost_bot.campaigns.planning import occasions_of
 from signpost_bot.conversation import proactive
 from signpost_bot.conversation.closed import farewell
@@ -21,7 +21,7 @@ from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.outbox import OutboxKind, Outgoing, Reason, visit_occasion
 from signpost_bot.model.session import Reply
-from signpost_bot.model.student import Visit, VisitState
+from signpost_bot.model.student import Visit
 
 FURTHEST = timedelta(days=400)
 """How far staff may have moved a period."""
@@ -34,6 +34,14 @@ class Wait:
     until: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What goes out, and which offering it is about, if any."""
+
+    reply: Reply
+    offering: str | None = None
+
+
 def look_again(
     scene: Scene,
     row: Outgoing,
@@ -41,9 +49,9 @@ def look_again(
     *,
     is_guest: bool = True,
     is_closed: bool = False,
-) -> Reply | Reason | Wait:
+) -> Said | Reason | Wait:
     """The message as it is now, or the reason why there is none. Pure: what sends and what
-    simulates a year both ask here.
+    simulates a year both ask here, by `deciding.decide`.
 
     A quiet that was set stops campaigns only, not what the student asked for; so does a catalog
     that nobody looks after. An institution in trial speaks to guests only; a reminder was promised
@@ -62,7 +70,8 @@ def look_again(
         return _campaign(scene, row, attention)
     if row.best_before <= scene.now:
         return Reason.EXPIRED
-    return LOOKS[row.kind](scene, row)
+    found = LOOKS[row.kind](scene, row)
+    return found if isinstance(found, Reason) else Said(reply=found, offering=row.offering)
 
 
 def find_offering(scene: Scene, campaign: Campaign, occasion: Occasion) -> Offering | None:
@@ -72,14 +81,14 @@ def find_offering(scene: Scene, campaign: Campaign, occasion: Occasion) -> Offer
     return choose_offering(
         campaign.nudge,
         scene.catalog,
-        _known(scene).been_to,
+        known_of(scene.session, scene.visits).been_to,
         max(scene.now, occasion.due_at),
         occasion.best_before,
         scene.session.profile,
     )
 
 
-def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reason | Wait:
+def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Said | Reason | Wait:
     """A message at a moment of the year: a nudge, or a question that needs no visit."""
     found = _find(scene, row.campaign, row.occasion, row.best_before)
     if isinstance(found, Reason):
@@ -91,7 +100,7 @@ def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reas
         return Reason.QUIET
     if unattended_since(scene.catalog, scene.today):
         return Reason.UNATTENDED
-    known = _known(scene)
+    known = known_of(scene.session, scene.visits)
     if not is_meant_for(occasion, known):
         return Reason.NOT_MEANT
     offering = find_offering(scene, campaign, occasion)
@@ -103,12 +112,13 @@ def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reas
     return word if isinstance(word, Reason) else _say(scene, campaign, offering, word)
 
 
-def _say(scene: Scene, campaign: Campaign, offering: Offering | None, word: Word) -> Reply:
+def _say(scene: Scene, campaign: Campaign, offering: Offering | None, word: Word) -> Said:
     if word is Word.WAY_BACK:
-        return proactive.way_back(scene)
+        return Said(reply=proactive.way_back(scene))
     if campaign.nudge and offering:
-        return proactive.nudge(scene, campaign.slug, campaign.nudge, offering)
-    return proactive.asking(scene, campaign)
+        reply = proactive.nudge(scene, campaign.slug, campaign.nudge, offering)
+        return Said(reply=reply, offering=offering.slug)
+    return Said(reply=proactive.asking(scene, campaign))
 
 
 def _wants_quiet(scene: Scene) -> bool:
@@ -131,14 +141,10 @@ def _find(scene: Scene, slug: str, key: str, until: datetime) -> tuple[Campaign,
 def _has_step(scene: Scene, waiting: Waiting) -> bool:
     """Whether what waits would have something for this student."""
     found = _find(scene, waiting.campaign, waiting.occasion, waiting.due_at)
-    if isinstance(found, Reason) or not is_meant_for(found[1], _known(scene)):
+    known = known_of(scene.session, scene.visits)
+    if isinstance(found, Reason) or not is_meant_for(found[1], known):
         return False
     return found[0].nudge is None or find_offering(scene, *found) is not None
-
-
-def _known(scene: Scene) -> Known:
-    went = frozenset(one.offering for one in scene.visits if one.state is VisitState.WENT)
-    return Known(profile=scene.session.profile, language=scene.language, been_to=went)
 
 
 def _after_visit(scene: Scene, row: Outgoing) -> Reply | Reason:

@@ -29,9 +29,10 @@ class Attention:
         waiting = tuple(w for w in self.waiting if (w.campaign, w.occasion) != same)
         return replace(self, waiting=waiting)
 
-    def after_one(self, at: datetime) -> Self:
-        """The same when one more went out."""
-        return replace(self, sent=(*self.sent, at))
+    def after_one(self, at: datetime, *, is_of_year: bool) -> Self:
+        """The same when one more went out. What was agreed on after a visit asks for no reaction,
+        so it counts for the week only."""
+        return replace(self, sent=(*self.sent, at), unanswered=self.unanswered + is_of_year)
 
 
 UNTOUCHED = Attention()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, literal, select, update
 
-from signpost_bot.model.campaign import CampaignKind
+from signpost_bot.campaigns.planning import OUTBOX_KINDS
 from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.outbox import OutboxKind, OutboxState, visit_occasion
 from signpost_bot.store.circles import meant_for
@@ -12,15 +12,13 @@ from signpost_bot.store.conflicts import insert_new
 from signpost_bot.store.database import Tx
 from signpost_bot.store.tables import consent, outbox, student, visit
 
-CAMPAIGN_KINDS = {CampaignKind.NUDGE: OutboxKind.NUDGE, CampaignKind.CHECKIN: OutboxKind.CHECKIN}
-
 
 async def plan_occasion(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> int:
     """A row for every student it is meant for who said yes and has none yet; how many.
 
     What waits from an earlier plan moves along when staff moved what it is about.
     """
-    kind = CAMPAIGN_KINDS[occasion.kind]
+    kind = OUTBOX_KINDS[occasion.kind]
     same = {
         "bot_id": bot_id,
         "kind": kind.value,

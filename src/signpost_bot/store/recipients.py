@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
+from signpost_bot.campaigns.attention import LOOKED_AHEAD, LOOKED_BACK
 from signpost_bot.model.attention import Attention, Waiting
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.outbox import OutboxKind, OutboxState
@@ -15,9 +16,6 @@ from signpost_bot.store.sealing import Seal
 from signpost_bot.store.students import read_session
 from signpost_bot.store.tables import consent, outbox, session, student, visit
 from signpost_bot.store.visits import read_visit
-
-LOOKED_BACK = timedelta(days=16)
-"""Two whole weeks and the hours by which zones differ: that far back the budget looks."""
 
 OF_CAMPAIGNS = (OutboxKind.NUDGE.value, OutboxKind.CHECKIN.value)
 
@@ -90,7 +88,7 @@ async def _load_waiting(
             outbox.c.offering.is_(None),
             # What is claimed is claimed by us: nobody takes more of a student who has such a row.
             outbox.c.state.in_((OutboxState.DUE.value, OutboxState.CLAIMED.value)),
-            outbox.c.due_at < now + timedelta(days=7),
+            outbox.c.due_at < now + LOOKED_AHEAD,
         )
     )
     waiting: defaultdict[StudentId, list[Waiting]] = defaultdict(list)
