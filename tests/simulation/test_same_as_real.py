@@ -22,6 +22,8 @@ from signpost_bot.simulation.year import REACTS_AFTER, simulate
 from signpost_bot.store import consents, documents, students, tables
 
 FIRST, DAYS = date(2026, 11, 9), 56
+QUIET_ON = date(2026, 12, 10)
+HOURS = (time(12), time(17), time(18, 30))
 SIX = Path(__file__).parents[2] / "offerings" / "voorbeeld" / "students.yaml"
 
 Row = tuple[datetime, str, str, str | None, str, str | None]
@@ -91,7 +93,8 @@ async def _live(app: App, personas: tuple[Persona, ...], moments: list[datetime]
         for tap, persona in due:
             await real.tap(persona, tap)
         taps = [pair for pair in taps if pair not in due]
-        await plan_ahead(app.database, app.catalogs, BOT, now)
+        if now.minute == 0:  # as often as something may have changed, and a bit more
+            await plan_ahead(app.database, app.catalogs, BOT, now)
         for who, campaign in await real.deliver(now):
             persona = next(one for one in personas if one.slug == who)
             real.got[who] = real.got.get(who, 0) + 1
@@ -104,7 +107,13 @@ async def _both() -> tuple[list[Row], list[Row]]:
     personas = read_personas(SIX)
     assert not isinstance(personas, list)
     six = tuple(
-        one.model_copy(update={"joined_on": max(one.joined_on, FIRST)}) for one in personas.students
+        one.model_copy(
+            update={
+                "joined_on": max(one.joined_on, FIRST),
+                "quiet_on": (QUIET_ON,) if one.quiet_on else (),
+            }
+        )
+        for one in personas.students
     )
     now = datetime(2026, 11, 1, 12, tzinfo=UTC)
     async with opened_app(now) as app:
@@ -118,8 +127,7 @@ async def _both() -> tuple[list[Row], list[Row]]:
             catalog = await app.catalogs.load(tx, "voorbeeld")
         tz = catalog.institution.tz
         days = [FIRST + timedelta(days=n) for n in range(DAYS)]
-        hours = (time(12), time(17), time(18), time(18, 30), time(19, 30))
-        moments = [at_local(day, hour, tz) for day in days for hour in hours]
+        moments = [at_local(day, hour, tz) for day in days for hour in HOURS]
         until = at_local(FIRST + timedelta(days=DAYS), time(), tz)
         dry = [
             (m.at, m.student, m.kind.value, m.campaign, m.text, m.reason and m.reason.value)
@@ -129,19 +137,19 @@ async def _both() -> tuple[list[Row], list[Row]]:
 
 
 def _crowd() -> list[Campaign]:
-    """So many campaigns that there is not enough attention for all: each week one for who began in
-    August, so that who never reacts hears less, and two that go out at the hour of another."""
+    """So many campaigns that there is not enough attention for all: one each week, so
+    that who never reacts hears less, and two that go out at the hour of another."""
     every_week = [
         make_nudge(
             slug=f"dag-{days}",
             priority=2,
             nudge={
-                "timing": {"own_start": True, "days_after": days, "at": "18:30"},
+                "timing": {"period_kind": "teaching", "days_after": days, "at": "18:30"},
                 "needs": ["talk"],
                 "opening": {"nl": f"Dag {days}.", "en": f"Day {days}."},
             },
         )
-        for days in range(70, 126, 7)
+        for days in range(66, 120, 7)
     ]
     return [*every_week, make_nudge(slug="dringend", priority=5), make_nudge(slug="rustig")]
 
