@@ -182,6 +182,11 @@ def say_date(day: date, language: Language) -> str:
     return format_date(day, "d MMMM y", locale=language.value)
 
 
+def say_month(day: date, language: Language) -> str:
+    """ "november"."""
+    return format_date(day, "LLLL", locale=language.value)
+
+
 def say_short(day: date, today: date, language: Language) -> str:
     """ "12 nov", with the year when it is another one than today."""
     pattern = "d MMM" if day.year == today.year else "d MMM y"
@@ -192,6 +197,11 @@ def say_start(moment: datetime, catalog: Catalog, now: datetime, language: Langu
     """The day and the hour of one moment."""
     local = moment.astimezone(catalog.institution.tz)
     return f"{_say_day(local, local_day(now, catalog.institution.tz), language)} {local:%H:%M}"
+
+
+def say_moment_of(moment: datetime, tz: ZoneInfo, language: Language) -> str:
+    """ "vr 20 nov 18:30", where the year stands above it already."""
+    return format_datetime(moment.astimezone(tz), "EEE d MMM HH:mm", locale=language.value)
 
 
 def _say_day(start: datetime, today: date, language: Language) -> str:

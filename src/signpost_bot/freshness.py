@@ -90,10 +90,19 @@ def unattended_since(catalog: Catalog, today: date) -> date | None:
 
     Not for a made-up institution: it has no staff.
     """
-    newest = max((one.checked_on for one in catalog.offerings), default=today)
-    if catalog.institution.fictional or not is_overdue(newest, UNATTENDED_AFTER, today):
+    first = unattended_from(catalog)
+    if first is None or today < first:
         return None
-    return newest
+    return max(one.checked_on for one in catalog.offerings)
+
+
+def unattended_from(catalog: Catalog) -> date | None:
+    """The first day on which nobody seems to look after it, if nobody confirms anything more;
+    None where there is nothing to look after."""
+    checked = [one.checked_on for one in catalog.offerings]
+    if catalog.institution.fictional or not checked:
+        return None
+    return max(checked) + UNATTENDED_AFTER + timedelta(days=1)
 
 
 def list_alerts(catalog: Catalog, today: date) -> tuple[Alert, ...]:

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from talking import BOT, Chat, Post, new_chat, opened_app, reach, run
 
 from signpost_bot.actions.planning import plan_ahead
+from signpost_bot.answering.bank import load_needs
 from signpost_bot.app import App
 from signpost_bot.calendar import at_local
+from signpost_bot.catalog.files import read_folder
 from signpost_bot.catalog.personas import read_personas
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.document import DocumentKey, DocumentKind
-from signpost_bot.model.persona import Persona
+from signpost_bot.model.persona import Persona, Personas
 from signpost_bot.model.session import Channel
 from signpost_bot.simulation.days import Tap, list_taps, reacts_to
 from signpost_bot.simulation.year import REACTS_AFTER, simulate
@@ -24,6 +26,7 @@ from signpost_bot.store import consents, documents, students, tables
 FIRST, DAYS = date(2026, 11, 9), 56
 QUIET_ON = date(2026, 12, 10)
 HOURS = (time(12), time(17), time(18, 30))
+NEEDS = frozenset(need.slug for need in load_needs())
 SIX = Path(__file__).parents[2] / "offerings" / "voorbeeld" / "students.yaml"
 
 Row = tuple[datetime, str, str, str | None, str, str | None]
@@ -104,8 +107,8 @@ async def _live(app: App, personas: tuple[Persona, ...], moments: list[datetime]
 
 
 async def _both() -> tuple[list[Row], list[Row]]:
-    personas = read_personas(SIX)
-    assert not isinstance(personas, list)
+    personas = read_personas(SIX, "voorbeeld", read_folder(SIX.parents[1], NEEDS))
+    assert isinstance(personas, Personas)
     six = tuple(
         one.model_copy(
             update={

@@ -83,16 +83,20 @@ def check_files(folder: Path, needs: NeedsIndex) -> Folder:
 
 def load_files(folder: Path, institution: str, needs: NeedsIndex) -> IndexedCatalog:
     """One institution straight from its files, without a database."""
-    read = check_files(folder, needs)
+    catalog = assemble(check_files(folder, needs), institution)
+    made = {one.slug: make_vectors(one) for one in catalog.offerings}
+    return IndexedCatalog.build(catalog, needs, _vectors(made))
+
+
+def assemble(read: Folder, institution: str) -> Catalog:
+    """One institution's documents of a folder as its catalog; `CatalogBroken` when anything in the
+    folder is wrong, `UnknownInstitution`."""
     if read.findings:
         raise CatalogBroken(read.findings)
     places = (institution, NATIONWIDE)
     contents = [one.content for one in read.documents if one.key.institution in places]
     known = tuple(sorted({one.key.institution for one in read.documents} - {NATIONWIDE}))
-    catalog = _assemble(institution, contents, known)
-    offerings = [one for one in contents if isinstance(one, Offering)]
-    made = {one.slug: make_vectors(one) for one in offerings}
-    return IndexedCatalog.build(catalog, needs, _vectors(made))
+    return _assemble(institution, contents, known)
 
 
 def load_calendar(folder: Path, institution: str | None) -> tuple[ZoneInfo, tuple[Period, ...]]:

@@ -12,46 +12,63 @@ from signpost_bot.model.persona import Persona, Personas
 
 FILE = "students.yaml"
 
+UNKNOWN = {
+    "programme": "unknown_programme",
+    "campus": "unknown_campus",
+    "mentor": "no_such_offering",
+    "offering": "no_such_offering",
+}
+"""What is said of a slug that the institution does not have, by what it should be."""
 
-def read_personas(file: Path) -> Personas | list[Finding]:
-    """A file of made-up students, or what is wrong with its shape."""
+
+def read_personas(file: Path, institution: str, catalogs: Folder) -> Personas | tuple[Finding, ...]:
+    """A file of made-up students of this institution, or what is wrong with it."""
     read = read_as(file, Personas)
-    return read if isinstance(read, list) else read[0]
+    if isinstance(read, list):
+        return tuple(read)
+    personas, lines = read
+    wrong = (*_check_twice(personas, lines), *_check_names(personas, lines, institution, catalogs))
+    return wrong or personas
 
 
 def check_personas(folder: Path, catalogs: Folder) -> tuple[Finding, ...]:
     """What is wrong with the made-up students of each institution in the folder."""
-    found: list[Finding] = []
-    for file in sorted(folder.glob(f"*/{FILE}")):
-        read = read_as(file, Personas)
-        found += read if isinstance(read, list) else _check(*read, file.parent.name, catalogs)
-    return tuple(found)
+    read = [
+        read_personas(file, file.parent.name, catalogs) for file in sorted(folder.glob(f"*/{FILE}"))
+    ]
+    return tuple(finding for found in read if not isinstance(found, Personas) for finding in found)
 
 
-def _check(
-    personas: Personas, lines: Lines, institution: str, catalogs: Folder
-) -> Iterator[Finding]:
-    contents = [one.content for one in catalogs.documents if one.key.institution == institution]
-    offerings = {one.slug for one in contents if isinstance(one, Offering)}
-    schools = [one for one in contents if isinstance(one, Institution)]
-    known = {
-        "offering": offerings,
-        "mentor": offerings,
-        "campus": {campus.slug for school in schools for campus in school.campuses},
-        "programme": {programme.slug for school in schools for programme in school.programmes},
-    }
+def _check_twice(personas: Personas, lines: Lines) -> Iterator[Finding]:
     before: set[str] = set()
     for i, persona in enumerate(personas.students):
         if persona.slug in before:
             yield finding_at(lines, ("students", i, "slug"), "persona_twice", name=persona.slug)
         before.add(persona.slug)
+
+
+def _check_names(
+    personas: Personas, lines: Lines, institution: str, catalogs: Folder
+) -> Iterator[Finding]:
+    known = _names_of(
+        [one.content for one in catalogs.documents if one.key.institution == institution]
+    )
+    for i, persona in enumerate(personas.students):
         for where, slug in _named(persona):
             what = str(where[-1])
             if slug not in known[what]:
-                key = {"campus": "unknown_campus", "programme": "unknown_programme"}.get(
-                    what, "no_such_offering"
-                )
-                yield finding_at(lines, ("students", i, *where), key, name=slug)
+                yield finding_at(lines, ("students", i, *where), UNKNOWN[what], name=slug)
+
+
+def _names_of(contents: list[object]) -> dict[str, set[str]]:
+    schools = [one for one in contents if isinstance(one, Institution)]
+    offerings = {one.slug for one in contents if isinstance(one, Offering)}
+    return {
+        "programme": {programme.slug for school in schools for programme in school.programmes},
+        "campus": {campus.slug for school in schools for campus in school.campuses},
+        "mentor": offerings,
+        "offering": offerings,
+    }
 
 
 def _named(persona: Persona) -> Iterator[tuple[tuple[str | int, ...], str]]:

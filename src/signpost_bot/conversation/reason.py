@@ -48,6 +48,7 @@ def say_circle(scene: Scene, circle: Circle) -> str:
     names = {one.slug: one.name for one in scene.catalog.institution.campuses}
     campuses = ", ".join(names.get(slug, slug) for slug in circle.campuses)
     programmes = ", ".join(say_programme(scene, slug) for slug in circle.programmes)
+    languages = ", ".join(scene.say(f"nudge.language_{one}") for one in circle.languages)
     parts = [
         scene.say("nudge.for_years", years=", ".join(map(str, circle.years)))
         if circle.years
@@ -55,7 +56,9 @@ def say_circle(scene: Scene, circle: Circle) -> str:
         scene.say("nudge.for_programmes", programmes=programmes) if programmes else "",
         scene.say("nudge.for_campuses", campuses=campuses) if campuses else "",
         scene.say("nudge.for_internationals") if circle.international else "",
+        scene.say("nudge.for_languages", languages=languages) if languages else "",
         scene.say("nudge.for_who_went") if circle.been_at else "",
+        scene.say("nudge.for_who_did_not_go") if circle.not_been_at else "",
     ]
     told = [part for part in parts if part]
     return scene.say("nudge.for_whom", whom=", ".join(told)) if told else ""

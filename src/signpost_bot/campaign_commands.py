@@ -1,0 +1,11 @@
+"""The commands `campaigns …`: what the bot says of its own accord, before it says it."""
+
+from argparse import ArgumentParser
+
+from signpost_bot import campaign_year
+
+
+def add_to(parser: ArgumentParser) -> None:
+    """The commands and their options."""
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND")
+    campaign_year.add_to(kinds)
