@@ -15,7 +15,7 @@ from signpost_bot.model.simulated import Decision, SimulatedMessage
 from signpost_bot.simulation.telling import monday_of, say_reason, say_what
 from signpost_bot.texts import say
 
-LEFT, TOP, WEEK, ROW, BELOW, MARK = 110, 52, 20, 44, 64, 5
+LEFT, TOP, WEEK, ROW, BELOW, MARK = 110, 52, 20, 44, 48, 5
 """Pixels: the names, the months, a week, a student, the legend, and half a mark."""
 
 SHADED = (
@@ -67,9 +67,11 @@ def to_svg(
         _add_period(svg, period, start, last, rows, language)
     _add_months(svg, start, last, rows, language)
     for i, persona in enumerate(personas):
-        _add_row(svg, i, persona, weeks)
+        _add_line(svg, TOP + i * ROW, weeks)
+        _write(svg, 8, TOP + (i + 0.5) * ROW + 4, persona.slug)
         of_them = [one for one in messages if one.student == persona.slug]
         _add_marks(svg, TOP + i * ROW, of_them, catalog, start, language)
+    _add_line(svg, TOP + rows, weeks)
     _add_legend(svg, TOP + rows + 28, {one.kind for one in _shaded(catalog, start, last)}, language)
     indent(svg)
     whole: bytes = tostring(svg, encoding="utf-8", xml_declaration=True)
@@ -125,6 +127,7 @@ def _add_period(
 
 
 def _add_months(svg: Element, start: date, last: date, rows: int, language: Language) -> None:
+    _write(svg, 8, TOP - 6, say("year.week_short", language), "small")
     day = start
     while day <= last:
         if day.day == 1:
@@ -137,11 +140,9 @@ def _add_months(svg: Element, start: date, last: date, rows: int, language: Lang
         day += timedelta(days=1)
 
 
-def _add_row(svg: Element, number: int, persona: Persona, weeks: int) -> None:
-    y = TOP + number * ROW
+def _add_line(svg: Element, y: int, weeks: int) -> None:
     sides = {"x1": "0", "x2": str(LEFT + weeks * WEEK), "y1": str(y), "y2": str(y)}
     SubElement(svg, "line", sides | {"class": "line"})
-    _write(svg, 8, y + ROW / 2 + 4, persona.slug)
 
 
 def _add_marks(

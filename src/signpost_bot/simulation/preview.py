@@ -8,7 +8,7 @@ from signpost_bot.calendar import say_day, say_start
 from signpost_bot.campaigns.choosing import choose_offering
 from signpost_bot.campaigns.planning import occasions_of
 from signpost_bot.campaigns.starts import list_starts
-from signpost_bot.conversation.proactive import asking, nudge
+from signpost_bot.conversation.proactive import asking, checkin_question, nudge
 from signpost_bot.conversation.reason import say_circle, say_rule
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.campaign import Campaign, Circle
@@ -116,6 +116,9 @@ def _message(scene: Scene, campaign: Campaign, chosen: Offering | None) -> Reply
         return nudge(scene, campaign.slug, campaign.nudge, chosen)
     if campaign.nudge:
         return Reply(text=campaign.nudge.opening.text(scene.language))
+    if campaign.after_visit:
+        offering = next(one for one in scene.catalog.offerings if not one.discreet)
+        return checkin_question(scene, campaign.slug, campaign.after_visit, offering)
     return asking(scene, campaign)
 
 
