@@ -57,19 +57,21 @@ def simulate(
     seen: set[tuple[str, str]] = set()
     for now in clock.until(until):
         ahead = list_ahead(catalog, now)
+        every = _by_start(ahead)
         new = _by_start(one for one in ahead if (one.campaign, one.key) not in seen)
         seen = {(one.campaign, one.key) for one in ahead}
         for life in lives:
-            for message in _live_on(life, catalog, clock, _by_start(ahead), new):
+            for message in _live_on(life, catalog, clock, every, new):
                 if message.at >= from_at:
                     yield message
 
 
 def _live_on(
-    life: _Life, catalog: IndexedCatalog, clock: Clock, ahead: Starts, new: Starts
+    life: _Life, catalog: IndexedCatalog, clock: Clock, every: Starts, new: Starts
 ) -> Iterator[SimulatedMessage]:
     """What happens to one of them now: they tap, rows are planned, what is due is decided."""
-    occasions = ahead if _tap(life, catalog, clock) else new
+    # Who did nothing is meant for the same as before, so only what is new can be theirs.
+    occasions = every if _tap(life, catalog, clock) else new
     if life.who is None:
         return
     theirs = [*occasions.get(None, ()), *_of_start(occasions, life.who)]
