@@ -81,4 +81,4 @@ class Persona(Document):
 class Personas(Document):
     """The file students.yaml of an institution."""
 
-    students: Annotated[tuple[Persona, ...], Field(min_length=1)]
+    students: tuple[Persona, ...]
