@@ -89,14 +89,14 @@ class _Real:
 async def _live(app: App, personas: tuple[Persona, ...], moments: list[datetime]) -> list[Row]:
     async with app.database.transaction() as tx:
         catalog = await app.catalogs.load(tx, "voorbeeld")
-    real = _Real(app)
+    real, noons = _Real(app), moments[:: len(HOURS)]
     taps = [(tap, one) for one in personas for tap in list_taps(one, catalog)]
     for now in moments:
         due = sorted(((t, p) for t, p in taps if t.at <= now), key=lambda pair: pair[0].at)
         for tap, persona in due:
             await real.tap(persona, tap)
         taps = [pair for pair in taps if pair not in due]
-        if now.minute == 0:  # as often as something may have changed, and a bit more
+        if now in noons:  # when they tap; in between nothing changes what is planned
             await plan_ahead(app.database, app.catalogs, BOT, now)
         for who, campaign in await real.deliver(now):
             persona = next(one for one in personas if one.slug == who)

@@ -44,7 +44,7 @@ personas = st.builds(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(crowds, personas)
 def test_twenty_campaigns_at_once_keep_every_promise(
     crowd: list[Campaign], persona: Persona
@@ -54,8 +54,8 @@ def test_twenty_campaigns_at_once_keep_every_promise(
 
     weeks = Counter(one.at.isocalendar()[:2] for one in sent)
     assert max(weeks.values(), default=0) <= 1
+    assert all(one.kind.consents & set(persona.consents) for one in found), "not even planned"
     for one in sent:
-        assert one.kind.consents & set(persona.consents)
         assert time(8) <= one.at.astimezone(make_indexed().institution.tz).time() < time(22)
         assert one.at.date() >= persona.joined_on
         for day in persona.quiet_on:
