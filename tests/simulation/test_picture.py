@@ -62,6 +62,19 @@ def test_of_one_week_none_hides_another() -> None:
     assert float(circle.get("cy", 0)) < float(cross.get("d", "").split()[1]) - 4
 
 
+def test_a_full_week_stays_in_its_own_row() -> None:
+    full = make_indexed(*(make_nudge(slug=f"n{number}") for number in range(7)))
+    persona = make_persona()
+    days = date(2026, 9, 1), date(2027, 2, 28)
+    found = live(persona, catalog=full)
+    svg = ElementTree.fromstring(to_svg([persona], found, full, *days, Language.NL))
+
+    bottom = max(float(one.get("y1", 0)) for one in svg.iter(f"{SVG}line"))
+    crosses = [one for one in svg.iter(f"{SVG}path") if one.find(f"{SVG}title") is not None]
+    assert len(crosses) == 6
+    assert all(float(one.get("d", "").split()[1]) + 8 <= bottom for one in crosses)
+
+
 def test_what_stands_in_a_name_cannot_break_it() -> None:
     svg = _draw(slug="a_b-1")
 

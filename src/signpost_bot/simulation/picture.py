@@ -1,6 +1,6 @@
 """A simulated year as an SVG picture: students as rows, weeks as columns, periods behind them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -15,8 +15,11 @@ from signpost_bot.model.simulated import Decision, SimulatedMessage
 from signpost_bot.simulation.telling import monday_of, say_reason, say_what
 from signpost_bot.texts import say
 
-LEFT, TOP, WEEK, ROW, BELOW, MARK = 110, 52, 20, 44, 48, 5
-"""Pixels: the names, the months, a week, a student, the legend, and half a mark."""
+LEFT, TOP, WEEK, BELOW, MARK = 110, 52, 20, 48, 5
+"""Pixels: the names, the months, a week, the legend, and half a mark."""
+
+APART, FEWEST = 2 * MARK + 3, 3
+"""From one mark to the next in the same week, and how many of them every row has room for."""
 
 SHADED = (
     PeriodKind.INTRODUCTION,
@@ -56,7 +59,8 @@ def to_svg(
     """The picture as a file: with a title and a description for who hears it."""
     start = first - timedelta(days=first.weekday())
     weeks = (last - start).days // 7 + 1
-    width, rows = LEFT + weeks * WEEK + 10, len(personas) * ROW
+    row = _height_of_row(messages, catalog)
+    width, rows = LEFT + weeks * WEEK + 10, len(personas) * row
     height = TOP + rows + BELOW
     named = {"role": "img", "aria-labelledby": "title about", "viewBox": f"0 0 {width} {height}"}
     size = {"width": str(width), "height": str(height)}
@@ -67,15 +71,21 @@ def to_svg(
         _add_period(svg, period, start, last, rows, language)
     _add_months(svg, start, last, rows, language)
     for i, persona in enumerate(personas):
-        _add_line(svg, TOP + i * ROW, weeks)
-        _write(svg, 8, TOP + (i + 0.5) * ROW + 4, persona.slug)
+        _add_line(svg, TOP + i * row, weeks)
+        _write(svg, 8, TOP + (i + 0.5) * row + 4, persona.slug)
         of_them = [one for one in messages if one.student == persona.slug]
-        _add_marks(svg, TOP + i * ROW, of_them, catalog, start, language)
+        _add_marks(svg, TOP + i * row, of_them, catalog, start, language)
     _add_line(svg, TOP + rows, weeks)
     _add_legend(svg, TOP + rows + 28, {one.kind for one in _shaded(catalog, start, last)}, language)
     indent(svg)
     whole: bytes = tostring(svg, encoding="utf-8", xml_declaration=True)
     return whole
+
+
+def _height_of_row(messages: Sequence[SimulatedMessage], catalog: Catalog) -> int:
+    """As high as the fullest week of a student asks for, and the same for all."""
+    weeks = Counter((one.student, monday_of(one, catalog)) for one in messages)
+    return APART * max([FEWEST, *weeks.values()]) + MARK
 
 
 def _describe(
@@ -157,7 +167,7 @@ def _add_marks(
     weeks: dict[date, int] = defaultdict(int)
     for one in messages:
         monday = monday_of(one, catalog)
-        y = top + MARK + 5 + weeks[monday] * (2 * MARK + 3)
+        y = top + MARK + 5 + weeks[monday] * APART
         weeks[monday] += 1
         mark = _mark(svg, one.kind, one.decision, _x(monday, start) + WEEK / 2, y)
         when = say_moment_of(one.at, catalog.institution.tz, language)
