@@ -75,6 +75,8 @@ def _live_on(
     if life.who is None:
         return
     theirs = [*occasions.get(None, ()), *_of_start(occasions, life.who)]
+    if not (theirs or life.who.visits or life.waiting):
+        return
     rows = plan_rows(life.who, theirs, life.planned, catalog, clock.now)
     life.planned |= {key_of(row) for row in rows}
     life.waiting += rows
