@@ -9,9 +9,9 @@ import pytest
 import vobject
 from builders import make_calendar, make_catalog, make_institution, make_offering
 from calendar_files import FILE, days, expand, zones_in
+from filled import OFFERINGS
 from hypothesis import example, given
 from hypothesis import strategies as st
-from talking import OFFERINGS
 
 from signpost_bot.calendar import list_occurrences
 from signpost_bot.catalog.files import read_folder

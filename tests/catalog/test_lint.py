@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filled import OFFERINGS
 from folders import KANTINE, OFFERING, read
 from lint_measuring import as_table, judge, measure
-from talking import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from builders import make_offering
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sheet_files import HUISKAMER, change, excel_of, keys, only, read, rows_of, say_all, table_of
 
@@ -82,6 +82,11 @@ def test_what_goes_out_comes_back_the_same(offering: Offering, language: Languag
 
     assert only(read(table_of(rows), offering)) == offering
     assert only(read(read_csv(FILE_CSV, write_csv(rows)), offering)) == offering
+
+
+@settings(max_examples=settings().max_examples // 10)  # an Excel file takes .3 s
+@given(OFFERINGS, st.sampled_from(list(Language)))
+def test_what_goes_out_in_excel_comes_back_the_same(offering: Offering, language: Language) -> None:
     assert only(read(excel_of(offering, language=language), offering)) == offering
 
 
