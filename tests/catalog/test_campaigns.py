@@ -52,6 +52,12 @@ def _read(folder: Path, campaign: str, name: str, offering: str = "huiskamer") -
         (NUDGE, "exams", ["1:7 slug_is_not_file"]),
         (NUDGE.replace("[fun]", "[fun, nonsense]"), "tentamens", ["4:16 unknown_need"]),
         (NUDGE + CHECKIN.partition("\n")[2], "tentamens", ["1:1 one_kind"]),
+        (
+            NUDGE.replace("period_kind: exams", "event: exams, periods: [blok-1]").replace(
+                "days_before", "days_after"
+            ),
+            *("tentamens", ["3:35 periods_of_a_kind"]),
+        ),
         (CHECKIN.replace("18:30", "22:00"), "hoe-ging-het", ["4:7 in_quiet_hours"]),
     ],
 )

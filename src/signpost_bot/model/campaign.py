@@ -66,6 +66,8 @@ class Timing(Document):
 
     period_kind: PeriodKind | None = None
     """Each period of this kind in the calendar."""
+    periods: tuple[Slug, ...] = ()
+    """Only these periods of that kind, by their slug in calendar.yaml; left out, each of them."""
     edge: Edge = Edge.FIRST
     """Counted from the first or the last day of the period."""
     event: Slug | None = None
@@ -88,6 +90,8 @@ class Timing(Document):
     def _counts_from_one_thing(self) -> Self:
         if sum((self.period_kind is not None, self.event is not None, self.own_start)) != 1:
             raise ValueError("timing_of_one")
+        if self.periods and self.period_kind is None:
+            raise ValueError("periods_of_a_kind")
         if self.days_before and self.days_after:
             raise ValueError("before_or_after")
         if self.days_before and self.event:
