@@ -70,6 +70,10 @@ def _coming(scene: Scene, campaign: Campaign) -> str:
 
 
 def _event(scene: Scene, slug: str) -> str:
-    calendar = scene.catalog.calendar
-    found = [one for one in calendar.events if one.slug == slug] if calendar else []
-    return found[-1].title.text(scene.language) if found else scene.say("nudge.an_event")
+    """The event that was last, or else the one that comes."""
+    today = local_day(scene.now, scene.catalog.institution.tz)
+    events = scene.catalog.calendar.events if scene.catalog.calendar else ()
+    found = sorted((one for one in events if one.slug == slug), key=lambda one: one.on)
+    past = [one for one in found if one.on <= today]
+    told = past[-1:] or found[:1]
+    return told[0].title.text(scene.language) if told else scene.say("nudge.an_event")
