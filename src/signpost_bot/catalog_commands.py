@@ -14,6 +14,7 @@ from signpost_bot import (
 )
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
+from signpost_bot.campaigns.checking import check_campaigns
 from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.catalog.lint import lint
 from signpost_bot.catalog.report import read_accounting
@@ -61,7 +62,10 @@ async def check_catalog(given: Namespace) -> int:
     read = check_files(folder, needs)
     accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
     stale = list_stale(read, now.date())
-    findings = (*read.findings, *accounting.findings, *stale, *lint(read, now))
+    findings = (
+        *(*read.findings, *accounting.findings, *stale, *lint(read, now)),
+        *check_campaigns(read, needs, now),
+    )
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     advice = [finding for finding in findings if finding.level is Level.ADVICE]
     print_findings(errors, given.language, sys.stdout)
