@@ -85,8 +85,8 @@ def test_a_right_campaign_gives_no_finding(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("exams, days_before", "thesis, days_before", ["6 no_period_kind advice"]),
-        ("exams, days_before", "exams, periods: [t1], days_before", ["6 no_period_kind advice"]),
+        ("exams, days_before", "thesis, days_before", ["6 no_period advice"]),
+        ("exams, days_before", "exams, periods: [t1], days_before", ["6 no_period advice"]),
         ("period_kind: exams, days_before", "event: party, days_after", ["6 no_event advice"]),
         ("120", "60", ["9 never_a_step advice"]),
         ("{years: [1]}", "{programmes: [ict]}", ["3 nobody_then advice"]),

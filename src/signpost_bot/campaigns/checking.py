@@ -102,8 +102,8 @@ def _lint_needs(campaign: Campaign, catalog: IndexedCatalog) -> Iterator[Remark]
         if campaign.nudge:
             served = [one for one in served if one.moments and not one.discreet]
         if needs and not served:
-            key = "nothing_to_offer" if campaign.nudge else "nothing_behind"
-            yield remark(where, f"campaigns.{key}", Level.ADVICE, needs=", ".join(needs))
+            key = "campaigns.nothing_to_offer" if campaign.nudge else "campaigns.nothing_behind"
+            yield remark(where, key, Level.ADVICE, needs=", ".join(needs))
 
 
 def _lint_story(campaign: Campaign, catalog: IndexedCatalog) -> Iterator[Remark]:
@@ -146,9 +146,12 @@ def _lint_calendar(planned: _Planned) -> Iterator[Remark]:
     timing = planned.campaign.timing
     if planned.occasions or timing is None or timing.own_start:
         return
-    field, name = ("event", timing.event) if timing.event else ("period_kind", timing.period_kind)
-    where = (planned.campaign.kind.value, "timing", field)
-    yield remark(where, f"campaigns.no_{field}", Level.ADVICE, name=str(name))
+    where = (planned.campaign.kind.value, "timing")
+    if timing.event:
+        yield remark((*where, "event"), "campaigns.no_event", Level.ADVICE, name=timing.event)
+    else:
+        kind = str(timing.period_kind)
+        yield remark((*where, "period_kind"), "campaigns.no_period", Level.ADVICE, name=kind)
 
 
 def _lint_steps(planned: _Planned, catalog: IndexedCatalog) -> Iterator[Remark]:

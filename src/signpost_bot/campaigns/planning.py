@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from signpost_bot.calendar import after_quiet, at_local, local_day
-from signpost_bot.model.campaign import Campaign, Circle, Edge, Timing
+from signpost_bot.model.campaign import Campaign, Circle
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.timing import Edge, Timing
 
 YEAR_BEGINS = 8
 """The month in which an academic year begins: a period of January belongs to the year before."""

@@ -1,8 +1,9 @@
 """What a campaign cannot do by itself, whatever the calendar says: answers that lead nowhere."""
 
 from signpost_bot.catalog.lint_remark import Remark, remark
-from signpost_bot.model.campaign import Campaign, NextStep, Timing
+from signpost_bot.model.campaign import Campaign, NextStep
 from signpost_bot.model.finding import Level
+from signpost_bot.model.timing import Timing
 
 
 def lint_campaign(campaign: Campaign) -> list[Remark]:

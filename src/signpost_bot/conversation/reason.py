@@ -5,8 +5,9 @@ from signpost_bot.campaigns.planning import periods_of
 from signpost_bot.conversation.profile_fields import say_programme
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
-from signpost_bot.model.campaign import Campaign, Circle, Edge, Timing
+from signpost_bot.model.campaign import Campaign, Circle
 from signpost_bot.model.session import Reply
+from signpost_bot.model.timing import Edge, Timing
 from signpost_bot.model.turn import Turn
 
 
