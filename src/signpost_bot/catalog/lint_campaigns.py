@@ -1,15 +1,37 @@
 """What a campaign cannot do by itself, whatever the calendar says: answers that lead nowhere."""
 
+import re
+
 from signpost_bot.catalog.lint_remark import Remark, remark
+from signpost_bot.catalog.lint_texts import list_shown
 from signpost_bot.model.campaign import Campaign, NextStep
 from signpost_bot.model.finding import Level
+from signpost_bot.model.language import Language
 from signpost_bot.model.timing import Timing
+
+BLANK = re.compile(r"\[[^]]*\]")
+"""Something to fill in, as templates write it."""
 
 
 def lint_campaign(campaign: Campaign) -> list[Remark]:
     """All remarks about one campaign, but for its words and what it names."""
     timing = campaign.timing
-    return [*_lint_answers(campaign), *(_lint_best_before(campaign, timing) if timing else ())]
+    return [
+        *_lint_blanks(campaign),
+        *_lint_answers(campaign),
+        *(_lint_best_before(campaign, timing) if timing else ()),
+    ]
+
+
+def _lint_blanks(campaign: Campaign) -> list[Remark]:
+    """A template leaves [plek] or [name] open; no student and no class may ever read that."""
+    level = Level.ERROR if campaign.is_running else Level.ADVICE
+    return [
+        remark((*shown.where, language.value), "campaigns.fill_in", level, blank=blank)
+        for shown in list_shown(campaign)
+        for language in Language
+        for blank in BLANK.findall(shown.both.text(language))
+    ]
 
 
 def _lint_answers(campaign: Campaign) -> list[Remark]:
