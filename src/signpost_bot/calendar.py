@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from signpost_bot.model.campaign import QUIET_FROM, QUIET_UNTIL
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.language import Language
 from signpost_bot.model.moment import Moment, Weekday
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.timing import QUIET_FROM, QUIET_UNTIL
 from signpost_bot.recurrence import WEEKDAYS, list_days
 from signpost_bot.texts import say
 

@@ -21,7 +21,7 @@ DOCS = HERE.parents[1] / "docs" / "catalog.md"
 CAMPAIGN = """\
 slug: week
 nudge:
-  timing: {period_kind: exams, days_before: 3, at: '18:30'}
+  timing: {period_kind: exams, days_before: 4, at: '18:30'}
   needs: [talk]
   opening: {nl: Kom langs als je wilt., en: Come along if you like.}
   story:

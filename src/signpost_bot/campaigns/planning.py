@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from signpost_bot.calendar import after_quiet, at_local, local_day
-from signpost_bot.model.campaign import Campaign, Circle, Edge, Timing
+from signpost_bot.model.campaign import Campaign, Circle
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.timing import Edge, Timing
 
 YEAR_BEGINS = 8
 """The month in which an academic year begins: a period of January belongs to the year before."""
@@ -45,13 +46,16 @@ def periods_of(campaign: Campaign, catalog: Catalog) -> tuple[Period, ...]:
     timing = campaign.timing
     if timing is None or catalog.calendar is None or timing.period_kind is None:
         return ()
-    found = [one for one in catalog.calendar.periods if one.kind is timing.period_kind]
+    found = [
+        one
+        for one in catalog.calendar.periods
+        if one.kind is timing.period_kind and one.slug in (timing.periods or (one.slug,))
+    ]
     return tuple(sorted(found, key=lambda period: (period.first_on, period.slug)))
 
 
 def _around_periods(campaign: Campaign, timing: Timing, catalog: Catalog) -> Iterator[Occasion]:
-    periods = periods_of(campaign, catalog)
-    for period in periods:
+    for period in periods_of(campaign, catalog):
         counted = period.first_on if timing.edge is Edge.FIRST else period.last_on
         yield _occasion(
             campaign,
@@ -62,7 +66,7 @@ def _around_periods(campaign: Campaign, timing: Timing, catalog: Catalog) -> Ite
             circles=_circle_of(period.programmes, period.campuses),
             without=tuple(
                 circle
-                for other in periods
+                for other in (catalog.calendar.periods if catalog.calendar else ())
                 if other.replaces == period.slug
                 for circle in _circle_of(other.programmes, other.campuses)
             ),

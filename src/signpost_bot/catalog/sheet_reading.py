@@ -9,8 +9,9 @@ from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from signpost_bot.catalog.files import finding_at, list_campuses, unknown_needs
+from signpost_bot.catalog.files import finding_at, unknown_needs
 from signpost_bot.catalog.problems import findings_of
+from signpost_bot.catalog.references import Target, list_references
 from signpost_bot.catalog.sheet_columns import (
     REVISION,
     SLUG,
@@ -182,9 +183,9 @@ def _read_content(
             values, ("needs",), content.needs, frozenset(need.slug for need in known.needs)
         ),
         *(
-            finding_at(values, where, "unknown_campus", name=campus)
-            for where, campus in list_campuses(content)
-            if campus not in campuses
+            finding_at(values, one.where, one.target.value, name=one.slug)
+            for one in list_references(content)
+            if one.target is Target.CAMPUS and one.slug not in campuses
         ),
     ]
     return [_reworded(one) for one in wrong] or content
