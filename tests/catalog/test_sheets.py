@@ -8,12 +8,23 @@ import pytest
 from builders import make_offering
 from hypothesis import given
 from hypothesis import strategies as st
-from sheet_files import HUISKAMER, change, excel_of, keys, only, read, rows_of, say_all, table_of
+from sheet_files import (
+    HUISKAMER,
+    KNOWN,
+    change,
+    excel_of,
+    keys,
+    only,
+    read,
+    rows_of,
+    say_all,
+    table_of,
+)
 
 from signpost_bot.catalog.sheet_columns import COLUMNS
 from signpost_bot.catalog.sheet_csv import read_csv, write_csv
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Join, Kind, Offering
+from signpost_bot.model.offering import Join, Kind, Offering, State
 from signpost_bot.recurrence import rule_of
 
 MIDNIGHT = datetime.fromisoformat("2026-11-12")
@@ -148,6 +159,8 @@ def test_whatever_the_bytes_are_nothing_stops(content: bytes) -> None:
         ({"Contact": "3,16E+10"}, "Contact sheet.broken_cell"),
         ({"Bron": "#REF!"}, "Bron sheet.broken_cell"),
         ({"Kan online": "misschien"}, "Kan online sheet.no_choice_of"),
+        ({"Status": "zichtbaar"}, "Status sheet.no_choice_of"),
+        ({"Meedoen": "walk_in"}, "Meedoen sheet.no_choice_of"),
         ({"Versie (niet wijzigen)": "twee"}, "Versie (niet wijzigen) sheet.bad_version"),
         ({"Versie (niet wijzigen)": "hanze/1"}, "Versie (niet wijzigen) sheet.other_school"),
     ],
@@ -171,6 +184,7 @@ def test_a_mistake_is_said_at_its_cell(cells: dict[str, Any], says: str) -> None
         ({"Discreet": "yes"}, "discreet", True),
         ({"Discreet": " Ja\xa0"}, "discreet", True),
         ({"Meedoen": "any time"}, "join", Join.ANY_TIME),
+        ({"Status": "gestopt"}, "state", State.RETIRED),
         ({"Onderwerpen": "talk;\r\ngrief ; "}, "needs", ("talk", "grief")),
         ({"Beheerder": "'=x"}, "owner", "'=x"),
         ({"Plaatsen": "12"}, "seats", 12),
@@ -185,6 +199,12 @@ def test_what_excel_makes_of_it_is_understood(
 
     assert getattr(found, field) == value
     assert found.model_copy(update={field: getattr(HUISKAMER, field)}) == HUISKAMER
+
+
+def test_a_state_is_the_same_word_in_a_file_and_in_an_english_sheet() -> None:
+    column = next(one for one in COLUMNS if one.name == "state")
+
+    assert list(KNOWN.choices(column, Language.EN).items()) == [(one, one) for one in State]
 
 
 def test_a_person_in_the_second_place_only_is_the_first_and_has_its_own_cells() -> None:
