@@ -31,7 +31,7 @@ IN_A_SHEET = {
     "files.no_yes_or_no": "sheet.no_yes_or_no",
     "files.no_date": "sheet.no_date",
     "files.no_list": "sheet.no_list",
-    "files.no_mapping": "sheet.missing",
+    "files.needs_parts": "sheet.missing",
     "files.bad_pattern": "sheet.bad_pattern",
     "files.empty_value": "sheet.missing",
     "files.empty_list": "sheet.missing",
