@@ -79,6 +79,24 @@ def test_in_and_out_and_one_step_back(home: Path, type_in: TypeIn) -> None:
     assert (home / "files" / KANTINE).read_text("utf-8") == OFFERING.replace("[talk, fun]", "[fun]")
 
 
+def test_a_sentence_about_a_moment_is_said_back_before_it_is_saved_and_once(
+    home: Path, type_in: TypeIn
+) -> None:
+    type_in("apply", "--no-model")
+    change(home, "  - start: 12:00\n    end: 14:00\n    weekdays: [tue]\n    first_on: 2026-09-01\n",
+           "  - every other Friday 10am\n")  # fmt: skip
+    said = type_in("apply", "--dry-run")[1].splitlines()
+    assert said[0] == "~ school/offerings/kantine.yaml"
+    assert said[1].startswith(
+        "    “every other Friday 10am”: I read this as every 2 weeks on Friday"
+    )
+    assert "advice: " in said[2]
+    assert said[3:] == ["1 change"]
+    assert type_in("apply", "--no-model")[1].splitlines() == said
+    change(home, "nl: Kantine", "nl: Eten")
+    assert "Friday" not in type_in("apply", "--no-model")[1]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "expected"),
     [

@@ -53,6 +53,15 @@ def test_a_change_is_named_and_saved_and_an_old_sheet_refused(home: Path, type_i
     assert type_in("sheet", "import", old, *SCHOOL, "--no-model", "--take", "files")[1] == changes
 
 
+def test_a_sentence_about_a_moment_is_said_back(home: Path, type_in: TypeIn) -> None:
+    type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
+    file = put(home, {"Wanneer": "elke vrijdag 15:00"})
+
+    said = type_in("sheet", "import", file, *SCHOOL, "--dry-run")[1].splitlines()
+
+    assert said[1].startswith("    “elke vrijdag 15:00”: ik lees dit als elke vrijdag om 15:00")
+
+
 def test_a_mistake_is_said_by_its_cell_in_the_language_asked_for(
     home: Path, type_in: TypeIn
 ) -> None:

@@ -13,6 +13,7 @@ from signpost_bot.actions.revisions import CannotUndo, NotOne
 from signpost_bot.app import build_index
 from signpost_bot.catalog.comparing import Comparison, Pair, Side
 from signpost_bot.catalog.files import FileDocument, path_of
+from signpost_bot.catalog.read_back import School, school_of
 from signpost_bot.catalog.writing import rewrite
 from signpost_bot.catalog_options import (
     FAILED,
@@ -24,10 +25,11 @@ from signpost_bot.catalog_options import (
     open_catalog,
     read_new,
     say_count,
+    say_saved,
     say_unseen,
 )
 from signpost_bot.model.document import DocumentKey
-from signpost_bot.model.language import Language
+from signpost_bot.model.language import Document, Language
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
 
@@ -72,12 +74,13 @@ async def diff_catalog(given: Namespace) -> int:
 
 async def apply_catalog(given: Namespace) -> int:
     """Save what the files changed; 1 when it was refused."""
+    now = clock.now()
     async with open_catalog() as database:
         done = await exchange.apply(
             database,
             _folder(given),
             build_index(),
-            clock.now(),
+            now,
             author=author_of(given),
             take=given.take,
             is_dry=given.dry_run,
@@ -88,9 +91,7 @@ async def apply_catalog(given: Namespace) -> int:
             if given.dry_run:
                 say_count(len(done.found.changed) + len(done.found.unseen), given.language)
             return FAILED
-        new = {pair.file.key for pair in done.found.changed if pair.saved is None}
-        for key in done.saved:
-            print(f"{'+' if key in new else '~'} {path_of(key)}")
+        say_saved(done.saved, done.found, _schools(done.found), now, given.language)
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:
@@ -146,6 +147,14 @@ async def undo_revision(given: Namespace) -> int:
 def _folder(given: Namespace) -> Path:
     folder: Path = given.folder or load_settings().offerings
     return folder
+
+
+def _schools(found: Comparison[FileDocument]) -> dict[str, School]:
+    """Each institution of the files, by slug."""
+    contents: dict[str, list[Document]] = {}
+    for pair in (*found.same, *found.changed, *found.unseen):
+        contents.setdefault(pair.file.key.institution, []).append(pair.file.content)
+    return {slug: school for slug, all in contents.items() if (school := school_of(all))}
 
 
 def _lines(pair: Pair[FileDocument]) -> str:

@@ -3,15 +3,18 @@
 import getpass
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, TextIO
 
 from signpost_bot import clock
 from signpost_bot.actions import reading
 from signpost_bot.app import open_app, open_tables
-from signpost_bot.catalog.comparing import File, Pair
+from signpost_bot.catalog.comparing import Comparison, File, Pair
 from signpost_bot.catalog.files import path_of
+from signpost_bot.catalog.read_back import School, read_back
+from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
@@ -68,6 +71,25 @@ def say_count(number: int, language: Language) -> None:
     print(
         say("exchange.one_change" if number == 1 else "exchange.changes", language, number=number)
     )
+
+
+def say_saved(
+    saved: Iterable[DocumentKey],
+    found: Comparison[File],
+    schools: Mapping[str, School],
+    now: datetime,
+    language: Language,
+) -> None:
+    """A line for each document that is saved (or would be), and under it how its sentences about
+    moments were read."""
+    pairs = {pair.file.key: pair for pair in (*found.changed, *found.unseen)}
+    for key in saved:
+        pair = pairs[key]
+        print(f"{'~' if pair.saved else '+'} {path_of(key)}")
+        before = pair.saved.content if pair.saved else None
+        if school := schools.get(key.institution):
+            for line in read_back(pair.file.content, before, school, now, language):
+                print(f"    {line}")
 
 
 def say_unseen(unseen: Iterable[Pair[File]], language: Language, out: TextIO) -> None:

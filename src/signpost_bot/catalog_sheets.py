@@ -24,6 +24,7 @@ from signpost_bot.catalog_options import (
     print_findings,
     read_new,
     say_count,
+    say_saved,
     say_unseen,
 )
 from signpost_bot.model.document import Revision
@@ -71,13 +72,13 @@ async def export_sheet(given: Namespace) -> int:
 
 async def import_sheet(given: Namespace) -> int:
     """Save the rows of a sheet; 1 when something in it is wrong, or older than the database."""
-    table, language = read_sheet(given.file), given.language
+    table, language, now = read_sheet(given.file), given.language, clock.now()
     async with open_filled() as database:
         done = await sheets.import_sheet(
             database,
             given.institution,
             table,
-            clock.now(),
+            now,
             author=author_of(given),
             take=given.take,
             is_dry=given.dry_run,
@@ -88,9 +89,7 @@ async def import_sheet(given: Namespace) -> int:
         elif done.is_refused:
             say_unseen(done.found.unseen, language, sys.stderr)
             print(say("sheet.newer", language), file=sys.stderr)
-        new = {pair.file.key for pair in done.found.changed if pair.saved is None}
-        for key in done.saved:
-            print(f"{'+' if key in new else '~'} {path_of(key)}")
+        say_saved(done.saved, done.found, {given.institution: done.school}, now, language)
         if done.saved and given.dry_run:
             print(say("sheet.dry", language), file=sys.stderr)
         say_count(len(done.saved), language)

@@ -6,6 +6,7 @@ from datetime import datetime
 from signpost_bot.actions.catalog import load_documents
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.comparing import Comparison, Side, compare
+from signpost_bot.catalog.read_back import School
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.catalog.sheet_reading import SheetOffering, read_offerings
 from signpost_bot.catalog.sheet_table import Table
@@ -24,6 +25,7 @@ class ImportedSheet:
     findings: tuple[Finding, ...]
     saved: tuple[DocumentKey, ...]
     is_refused: bool
+    school: School
 
 
 async def load_offerings(
@@ -31,7 +33,8 @@ async def load_offerings(
 ) -> tuple[tuple[Revision, ...], Known]:
     """The newest revision of every offering, and what they choose from; `UnknownInstitution`."""
     async with database.transaction() as tx:
-        return await _load(tx, institution)
+        revisions, known, _ = await _load(tx, institution)
+        return revisions, known
 
 
 async def import_sheet(
@@ -53,7 +56,7 @@ async def import_sheet(
         # In this order, like `apply`: two that wait for each other would wait forever.
         await locks.lock(tx, "catalog")
         await locks.lock(tx, f"catalog:{institution}")
-        revisions, known = await _load(tx, institution)
+        revisions, known, school = await _load(tx, institution)
         read = read_offerings(table, {one.key.slug: one for one in revisions}, known)
         seen = {one.key: one.made_from for one in read.offerings}
         found = compare(read.offerings, {one.key: one for one in revisions}, seen)
@@ -64,14 +67,20 @@ async def import_sheet(
             note = f"sheet {table.file.name}"
             await documents.add_revisions(tx, contents, author=author, note=note, now=now)
     return ImportedSheet(
-        found=found, findings=read.findings, saved=tuple(contents), is_refused=is_refused
+        found=found,
+        findings=read.findings,
+        saved=tuple(contents),
+        is_refused=is_refused,
+        school=school,
     )
 
 
-async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known]:
+async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known, School]:
     catalog = await load_documents(tx, institution)
     revisions = await documents.list_newest(tx, institution)
     known = Known(
         institution=institution, needs=load_needs(), campuses=catalog.institution.campuses
     )
-    return tuple(one for one in revisions if one.key.kind is DocumentKind.OFFERING), known
+    holidays = catalog.calendar.holidays() if catalog.calendar else ()
+    offerings = tuple(one for one in revisions if one.key.kind is DocumentKind.OFFERING)
+    return offerings, known, School(tz=catalog.institution.tz, holidays=holidays)
