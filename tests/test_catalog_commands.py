@@ -83,8 +83,8 @@ def test_a_sentence_about_a_moment_is_said_back_before_it_is_saved_and_once(
     home: Path, type_in: TypeIn
 ) -> None:
     type_in("apply", "--no-model")
-    change(home, "  - start: 12:00\n    end: 14:00\n    weekdays: [tue]\n    first_on: 2026-09-01\n",
-           "  - every other Friday 10am\n")  # fmt: skip
+    lines = "start: 12:00\n    end: 14:00\n    weekdays: [tue]\n    first_on: 2026-09-01"
+    change(home, lines, "every other Friday 10am")
     said = type_in("apply", "--dry-run")[1].splitlines()
     assert said[0] == "~ school/offerings/kantine.yaml"
     assert said[1].startswith(
