@@ -62,6 +62,14 @@ def test_a_sentence_about_a_moment_is_said_back(home: Path, type_in: TypeIn) -> 
     assert said[1].startswith("    “elke vrijdag 15:00”: ik lees dit als elke vrijdag om 15:00")
 
 
+def test_an_owner_whom_nobody_knows_is_advice(home: Path, type_in: TypeIn) -> None:
+    type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
+
+    said = type_in("sheet", "import", put(home, {"Beheerder": "Kim"}), *SCHOOL, "--dry-run")[1]
+
+    assert said.splitlines()[1].startswith("advies: bij school hoort niemand met de naam ‘Kim’")
+
+
 def test_a_mistake_is_said_by_its_cell_in_the_language_asked_for(
     home: Path, type_in: TypeIn
 ) -> None:

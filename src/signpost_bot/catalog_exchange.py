@@ -26,6 +26,7 @@ from signpost_bot.catalog_options import (
     read_new,
     say_count,
     say_saved,
+    say_unknown_owners,
     say_unseen,
 )
 from signpost_bot.model.document import DocumentKey
@@ -92,6 +93,7 @@ async def apply_catalog(given: Namespace) -> int:
                 say_count(len(done.found.changed) + len(done.found.unseen), given.language)
             return FAILED
         say_saved(done.saved, done.found, _schools(done.found), now, given.language)
+        say_unknown_owners(done.unknown_owners, given.language)
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:

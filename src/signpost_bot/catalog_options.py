@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from signpost_bot import clock
 from signpost_bot.actions import reading
+from signpost_bot.actions.staff import UnknownOwner
 from signpost_bot.app import open_app, open_tables
 from signpost_bot.catalog.comparing import Comparison, File, Pair
 from signpost_bot.catalog.files import path_of
@@ -90,6 +91,13 @@ def say_saved(
         if school := schools.get(key.institution):
             for line in read_back(pair.file.content, before, school, now, language):
                 print(f"    {line}")
+
+
+def say_unknown_owners(owners: Iterable[UnknownOwner], language: Language) -> None:
+    """Advice for each owner whom nobody can ask whether it is still right."""
+    for one in owners:
+        values = {"name": one.name, "institution": one.institution}
+        print(say("lint.advice", language) + say("lint.unknown_owner", language, **values))
 
 
 def say_unseen(unseen: Iterable[Pair[File]], language: Language, out: TextIO) -> None:

@@ -25,6 +25,7 @@ from signpost_bot.catalog_options import (
     read_new,
     say_count,
     say_saved,
+    say_unknown_owners,
     say_unseen,
 )
 from signpost_bot.model.document import Revision
@@ -90,6 +91,7 @@ async def import_sheet(given: Namespace) -> int:
             say_unseen(done.found.unseen, language, sys.stderr)
             print(say("sheet.newer", language), file=sys.stderr)
         say_saved(done.saved, done.found, {given.institution: done.school}, now, language)
+        say_unknown_owners(done.unknown_owners, language)
         if done.saved and given.dry_run:
             print(say("sheet.dry", language), file=sys.stderr)
         say_count(len(done.saved), language)

@@ -41,6 +41,8 @@ def remarks(**changes: Any) -> list[tuple[str, Level]]:
         (NOTHING, [("no_next_step", Level.ADVICE)]),
         ({"moments": [read_moment("every other Friday 10am", TODAY)]}, [NO_FIRST_DAY]),
         ({"moments": [read_moment("every other Friday 10am from 27 November", TODAY)]}, []),
+        ({"threshold": 2}, [("walk_in_is_small", Level.ADVICE)]),
+        ({"threshold": 2, "join": "own_system"}, []),
         (NOTHING | {"join": "any_time"}, []),
         (NOTHING | {"link": "https://school.example"}, []),
         (NOTHING | {"kind": "person"}, [("person_without_place", Level.ADVICE)]),

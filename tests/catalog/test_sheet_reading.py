@@ -145,3 +145,38 @@ def test_a_new_offering_needs_all_that_the_schema_needs_and_twice_is_once_too_ma
     assert [rule_of(one) for one in found.moments] == [rule_of(one) for one in HUISKAMER.moments]
     assert keys(table_of([*rows, rows[1]])) == ["3:Korte naam sheet.slug_twice"]
     assert "2:Titel NL sheet.missing" in keys(table_of([["Korte naam", "Titel NL"], ["nieuw"]]))
+
+
+def test_a_row_without_a_short_name_shows_its_other_mistakes_too() -> None:
+    cells = {"Korte naam": None, "Soort": "cursus", "Elementen": "17", "Versie (niet wijzigen)": ""}
+
+    assert keys(change(excel_of(HUISKAMER), cells)) == [
+        "2:Korte naam sheet.no_slug",
+        "2:Soort sheet.no_choice_of",
+        "2:Elementen files.out_of_range",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "threshold"),
+    [
+        ({"Drempel": None}, 1),
+        ({"Drempel": "3 een afspraak vragen"}, 3),
+        ({"Drempel": None, "Meedoen": "in het systeem van de school"}, 2),
+    ],
+)
+def test_walking_in_is_the_smallest_step_unless_the_row_says_otherwise(
+    cells: dict[str, Any], threshold: int
+) -> None:
+    typed = change(excel_of(HUISKAMER), {**cells, "Versie (niet wijzigen)": None})
+
+    offering = only(read(typed))
+    assert offering.threshold == threshold
+    assert only(read(typed, offering)) == offering
+
+
+def test_a_bigger_step_that_was_saved_stays() -> None:
+    bigger = make_offering(threshold=2)
+    changed = change(excel_of(bigger), {"Titel NL": "Thuis"})
+
+    assert only(read(changed, bigger)).threshold == 2

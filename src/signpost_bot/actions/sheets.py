@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.staff import UnknownOwner, list_unknown_owners
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.comparing import Comparison, Side, compare
 from signpost_bot.catalog.read_back import School
@@ -26,6 +27,7 @@ class ImportedSheet:
     saved: tuple[DocumentKey, ...]
     is_refused: bool
     school: School
+    unknown_owners: tuple[UnknownOwner, ...]
 
 
 async def load_offerings(
@@ -63,6 +65,7 @@ async def import_sheet(
         is_refused = bool(read.findings) or (bool(found.unseen) and take is None)
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
         contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
+        unknown_owners = await list_unknown_owners(tx, contents)
         if contents and not is_dry:
             note = f"sheet {table.file.name}"
             await documents.add_revisions(tx, contents, author=author, note=note, now=now)
@@ -72,6 +75,7 @@ async def import_sheet(
         saved=tuple(contents),
         is_refused=is_refused,
         school=school,
+        unknown_owners=unknown_owners,
     )
 
 

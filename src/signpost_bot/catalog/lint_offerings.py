@@ -11,7 +11,7 @@ from signpost_bot.freshness import is_overdue
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Kind, Offering
+from signpost_bot.model.offering import Join, Kind, Offering
 
 ALIKE = 0.8
 """From this share of common words on, two summaries say the same."""
@@ -22,6 +22,7 @@ def lint_offering(offering: Offering, catalog: Catalog, now: datetime) -> list[R
     return [
         *_lint_step(offering, catalog, now),
         *_lint_first_day(offering),
+        *_lint_threshold(offering),
         *_lint_person(offering),
         *lint_checked(offering.checked_on, timedelta(days=offering.review_every), now.date()),
     ]
@@ -68,6 +69,13 @@ def _lint_first_day(offering: Offering) -> list[Remark]:
         for at, moment in enumerate(offering.moments)
         if moment.first_on and is_first_day_guessed(moment)
     ]
+
+
+def _lint_threshold(offering: Offering) -> list[Remark]:
+    """Walking in is the smallest step there is; left out, it counts as one of 2."""
+    if offering.join is not Join.WALK_IN or offering.threshold == 1:
+        return []
+    return [remark(("join",), "lint.walk_in_is_small", Level.ADVICE)]
 
 
 def _lint_person(offering: Offering) -> list[Remark]:

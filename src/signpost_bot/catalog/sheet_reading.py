@@ -129,15 +129,16 @@ def _read_row(
     saved = newest.get(slug)
     values = lay_over(file, row, headers, saved, known)
     at_slug = values.at(headers[0])
+    wrong = list(values.findings)
     if not slug:
-        return [Finding(spot=at_slug, key="sheet.no_slug")]
-    if slug in seen:
-        return [_at(at_slug, "sheet.slug_twice", row=str(seen[slug]))]
-    seen[slug] = row.number
+        wrong.append(Finding(spot=at_slug, key="sheet.no_slug"))
+    elif slug in seen:
+        wrong.append(_at(at_slug, "sheet.slug_twice", row=str(seen[slug])))
+    else:
+        seen[slug] = row.number
     made_from = _read_version(row, values, known, is_new=saved is None)
     if isinstance(made_from, Finding) and made_from.key == "sheet.other_school":
         return [made_from]
-    wrong = list(values.findings)
     if isinstance(made_from, Finding):
         wrong.append(made_from)
     content = _read_content(values, saved, known)
