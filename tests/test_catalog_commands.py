@@ -72,7 +72,7 @@ def test_in_and_out_and_one_step_back(home: Path, type_in: TypeIn) -> None:
 
     code, said, trouble = type_in("apply", "--dry-run", "--language", "nl")
     assert (code, said) == (1, "1 wijziging\n")
-    assert "kantine.yaml: revisie 3 is van anne" in trouble
+    assert "kantine.yaml: anne heeft dit op" in trouble
     assert "--take files" in trouble
     assert type_in("export")[:2] == (0, "~ school/offerings/kantine.yaml\n1 change\n")
     assert type_in("apply")[:2] == (0, "0 changes\n")

@@ -27,7 +27,6 @@ from signpost_bot.catalog_options import (
     say_count,
     say_saved,
     say_unknown_owners,
-    say_unseen,
 )
 from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.language import Document, Language
@@ -67,7 +66,7 @@ async def diff_catalog(given: Namespace) -> int:
     for pair in (*found.changed, *found.unseen):
         print(f"{'~' if pair.saved else '+'} {path_of(pair.file.key)}")
         print(_lines(pair), end="")
-    say_unseen(found.unseen, given.language, sys.stdout)
+    _say_unseen(found.unseen, given.language, sys.stdout)
     _say_only_saved(found, given.language)
     say_count(len(found.changed) + len(found.unseen), given.language)
     return OK
@@ -87,12 +86,12 @@ async def apply_catalog(given: Namespace) -> int:
             is_dry=given.dry_run,
         )
         if done.is_refused:
-            say_unseen(done.found.unseen, given.language, sys.stderr)
+            _say_unseen(done.found.unseen, given.language, sys.stderr)
             print(say("exchange.apply_refused", given.language), file=sys.stderr)
             if given.dry_run:
                 say_count(len(done.found.changed) + len(done.found.unseen), given.language)
             return FAILED
-        say_saved(done.saved, done.found, _schools(done.found), now, given.language)
+        say_saved(done.saved, done.found, _name_of, _schools(done.found), now, given.language)
         say_unknown_owners(done.unknown_owners, given.language)
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
@@ -172,6 +171,23 @@ def _lines(pair: Pair[FileDocument]) -> str:
 def _say_paths(key: str, keys: Iterable[DocumentKey], language: Language, out: TextIO) -> None:
     for one in keys:
         print(say(key, language, name=path_of(one)), file=out)
+
+
+def _name_of(file: FileDocument) -> object:
+    return path_of(file.key)
+
+
+def _say_unseen(unseen: Iterable[Pair[FileDocument]], language: Language, out: TextIO) -> None:
+    """A line for each document that somebody saved since these files were made."""
+    for pair in unseen:
+        if pair.saved:
+            values = {
+                "name": path_of(pair.file.key),
+                "number": pair.saved.number,
+                "author": pair.saved.author,
+                "saved_at": f"{pair.saved.saved_at:{TIME}}",
+            }
+            print(say("exchange.unseen", language, **values), file=out)
 
 
 def _say_only_saved(found: Comparison[FileDocument], language: Language) -> None:

@@ -12,8 +12,7 @@ from signpost_bot import clock
 from signpost_bot.actions import reading
 from signpost_bot.actions.staff import UnknownOwner
 from signpost_bot.app import open_app, open_tables
-from signpost_bot.catalog.comparing import Comparison, File, Pair
-from signpost_bot.catalog.files import path_of
+from signpost_bot.catalog.comparing import Comparison, File
 from signpost_bot.catalog.read_back import School, read_back
 from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.finding import Finding
@@ -77,16 +76,17 @@ def say_count(number: int, language: Language) -> None:
 def say_saved(
     saved: Iterable[DocumentKey],
     found: Comparison[File],
+    name_of: Callable[[File], object],
     schools: Mapping[str, School],
     now: datetime,
     language: Language,
 ) -> None:
-    """A line for each document that is saved (or would be), and under it how its sentences about
-    moments were read."""
+    """A line for each document that is saved (or would be), by the name it has for who brought
+    it, and under it how its sentences about moments were read."""
     pairs = {pair.file.key: pair for pair in (*found.changed, *found.unseen)}
     for key in saved:
         pair = pairs[key]
-        print(f"{'~' if pair.saved else '+'} {path_of(key)}")
+        print(f"{'~' if pair.saved else '+'} {name_of(pair.file)}")
         before = pair.saved.content if pair.saved else None
         if school := schools.get(key.institution):
             for line in read_back(pair.file.content, before, school, now, language):
@@ -98,19 +98,6 @@ def say_unknown_owners(owners: Iterable[UnknownOwner], language: Language) -> No
     for one in owners:
         values = {"name": one.name, "institution": one.institution}
         print(say("lint.advice", language) + say("lint.unknown_owner", language, **values))
-
-
-def say_unseen(unseen: Iterable[Pair[File]], language: Language, out: TextIO) -> None:
-    """A line for each document that somebody saved since this was made from it."""
-    for pair in unseen:
-        if pair.saved:
-            values = {
-                "name": path_of(pair.file.key),
-                "number": pair.saved.number,
-                "author": pair.saved.author,
-                "saved_at": f"{pair.saved.saved_at:{TIME}}",
-            }
-            print(say("exchange.unseen", language, **values), file=out)
 
 
 async def read_new(database: Database, language: Language) -> None:

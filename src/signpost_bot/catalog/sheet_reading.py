@@ -56,6 +56,7 @@ class SheetOffering:
     key: DocumentKey
     content: Offering
     made_from: int
+    row: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +148,7 @@ def _read_row(
     if wrong or isinstance(content, list) or isinstance(made_from, Finding):
         return wrong
     key = DocumentKey(institution=known.institution, kind=DocumentKind.OFFERING, slug=slug)
-    return SheetOffering(key=key, content=content, made_from=made_from)
+    return SheetOffering(key=key, content=content, made_from=made_from, row=row.number)
 
 
 def _read_version(row: Row, values: RowValues, known: Known, *, is_new: bool) -> int | Finding:
