@@ -72,7 +72,9 @@ def test_an_owner_whom_nobody_knows_is_advice(home: Path, type_in: TypeIn) -> No
 
     said = type_in("sheet", "import", put(home, {"Beheerder": "Kim"}), *SCHOOL, "--dry-run")[1]
 
-    assert said.splitlines()[1].startswith("advies: bij school hoort niemand met de naam ‘Kim’")
+    assert said.splitlines()[1].startswith(
+        "advies: bij school is niemand bekend onder de naam ‘Kim’"
+    )
 
 
 def test_a_mistake_is_said_by_its_cell_in_the_language_asked_for(

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from signpost_bot import clock
 from signpost_bot.actions import reading
-from signpost_bot.actions.staff import UnknownOwner
+from signpost_bot.actions.staff import UnknownOwners
 from signpost_bot.app import open_app, open_tables
 from signpost_bot.catalog.comparing import Comparison, File
 from signpost_bot.catalog.read_back import School, read_back
@@ -93,10 +93,12 @@ def say_saved(
                 print(f"    {line}")
 
 
-def say_unknown_owners(owners: Iterable[UnknownOwner], language: Language) -> None:
-    """Advice for each owner whom nobody can ask whether it is still right."""
+def say_unknown_owners(owners: Iterable[UnknownOwners], language: Language) -> None:
+    """Advice about the owners whom nobody can ask whether it is still right, a line for each
+    institution."""
     for one in owners:
-        values = {"name": one.name, "institution": one.institution}
+        names = ", ".join(f"‘{name}’" for name in one.names)
+        values = {"names": names, "institution": one.institution}
         print(say("lint.advice", language) + say("lint.unknown_owner", language, **values))
 
 

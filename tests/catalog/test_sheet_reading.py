@@ -179,4 +179,7 @@ def test_a_bigger_step_that_was_saved_stays() -> None:
     bigger = make_offering(threshold=2)
     changed = change(excel_of(bigger), {"Titel NL": "Thuis"})
 
+    few = table_of([["Korte naam", "Titel NL"], ["huiskamer", "Thuis"]])
+
     assert only(read(changed, bigger)).threshold == 2
+    assert only(read(few, bigger)).threshold == 2

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from signpost_bot.actions.catalog import CatalogBroken, check_files
-from signpost_bot.actions.staff import UnknownOwner, list_unknown_owners
+from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.index import NeedsIndex
 from signpost_bot.catalog.comparing import Comparison, Side, compare
 from signpost_bot.catalog.files import FileDocument, Folder, path_of
@@ -37,7 +37,7 @@ class Applied:
     found: Comparison[FileDocument]
     saved: tuple[DocumentKey, ...]
     is_refused: bool
-    unknown_owners: tuple[UnknownOwner, ...]
+    unknown_owners: tuple[UnknownOwners, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from signpost_bot.actions.catalog import load_documents
-from signpost_bot.actions.staff import UnknownOwner, list_unknown_owners
+from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.comparing import Comparison, Pair, Side, compare
 from signpost_bot.catalog.read_back import School
@@ -29,7 +29,7 @@ class ImportedSheet:
     saved: tuple[DocumentKey, ...]
     is_refused: bool
     school: School
-    unknown_owners: tuple[UnknownOwner, ...]
+    unknown_owners: tuple[UnknownOwners, ...]
 
 
 async def load_offerings(

@@ -39,11 +39,11 @@ class NewStaff:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnknownOwner:
-    """A name that offerings give as their owner, and that is nobody's at this institution."""
+class UnknownOwners:
+    """The names that offerings give as their owner, and that are nobody's at this institution."""
 
     institution: str
-    name: str = field(repr=False)
+    names: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,14 +117,16 @@ async def remove(tx: Tx, overview: Overview, member: Staff) -> tuple[Offering, .
 
 async def list_unknown_owners(
     tx: Tx, contents: Mapping[DocumentKey, Document]
-) -> tuple[UnknownOwner, ...]:
-    """The owners that these documents name and who are no staff of their institution."""
+) -> tuple[UnknownOwners, ...]:
+    """The owners that these documents name and who are no staff of their institution; only
+    institutions that have such."""
     offerings: dict[str, list[Offering]] = {}
     for key, content in contents.items():
         if isinstance(content, Offering):
             offerings.setdefault(key.institution, []).append(content)
-    found: list[UnknownOwner] = []
+    found: list[UnknownOwners] = []
     for institution, owned in sorted(offerings.items()):
         names = staffing.list_unknown_owners(owned, await store.list_staff(tx, institution))
-        found += [UnknownOwner(institution=institution, name=name) for name in names]
+        if names:
+            found.append(UnknownOwners(institution=institution, names=names))
     return tuple(found)

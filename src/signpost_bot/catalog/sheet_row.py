@@ -131,7 +131,7 @@ def lay_over(
         if column.holds is Holds.MOMENTS and offering and isinstance(value, list):
             value = _keep_moments(value, offering)
         _put(values, column.where, value)
-    if is_changed and values.get("join") == Join.WALK_IN and _says_no_step(row, headers, offering):
+    if values.get("join") == Join.WALK_IN and _says_no_step(row, headers, offering):
         values["threshold"] = 1
     values, persons = _tidy(values)
     return RowValues(
