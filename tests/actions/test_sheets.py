@@ -131,6 +131,39 @@ def test_a_newer_edit_stops_all_until_somebody_says_which_side_counts(
     with_database(database_url, scenario)
 
 
+def test_who_imported_a_sheet_goes_on_in_it(
+    database_url: str, folder: Path, needs: NeedsIndex
+) -> None:
+    """A stranger saved a row, changed it once more, and was told to export first."""
+
+    async def scenario(database: Database) -> None:
+        await fill(database, folder, needs, NOW)
+        cells = await rows(database)
+        typed = [*cells[KANTINE][:-1], ""]
+        typed[0], typed[TITLE] = "terras", "Terras"
+        cells = [cells[0], typed, cells[KANTINE]]
+        cells[2][TITLE] = "Eten"
+        first = await save(database, cells)
+        cells[1][TITLE], cells[2][TITLE + 1] = "Dakterras", "Food"
+        second = await save(database, cells)
+
+        assert sorted(key.slug for key in first.saved) == ["kantine", "terras"]
+        assert sorted(key.slug for key in second.saved) == ["kantine", "terras"]
+        assert await titles(database) == {
+            "kantine": "Eten",
+            "huiskamer": "Kantine",
+            "terras": "Dakterras",
+        }
+        theirs = await rows(database)
+        for row in theirs:
+            row[TITLE] = "Van Ben" if row[0] == "terras" else row[TITLE]
+        await import_sheet(database, "school", table_of(theirs), NOW, author="ben")
+        cells[1][TITLE] = "Zonneterras"
+        assert (await save(database, cells)).is_refused
+
+    with_database(database_url, scenario)
+
+
 def test_two_who_import_at_once_do_not_undo_each_other(
     database_url: str, folder: Path, needs: NeedsIndex
 ) -> None:

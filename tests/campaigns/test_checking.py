@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filled import OFFERINGS
 from folders import KANTINE, OFFERING, SCHOOL, read
-from talking import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index

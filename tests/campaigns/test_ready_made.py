@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from talking import OFFERINGS
+from filled import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.answering.index import IndexedCatalog

@@ -6,8 +6,8 @@ from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 
 import pytest
+from filled import OFFERINGS
 from folders import NEEDS, read, write
-from talking import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index

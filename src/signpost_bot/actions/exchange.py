@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from signpost_bot.actions.catalog import CatalogBroken, check_files
+from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.index import NeedsIndex
 from signpost_bot.catalog.comparing import Comparison, Side, compare
 from signpost_bot.catalog.files import FileDocument, Folder, path_of
@@ -36,6 +37,7 @@ class Applied:
     found: Comparison[FileDocument]
     saved: tuple[DocumentKey, ...]
     is_refused: bool
+    unknown_owners: tuple[UnknownOwners, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +84,8 @@ async def apply(
         found = await _compare(tx, folder, read)
         is_refused = bool(found.unseen) and take is None
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
-        contents = {one.file.key: one.file.content for one in chosen}
+        contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
+        unknown_owners = await list_unknown_owners(tx, contents)
         if not is_dry and not is_refused:
             numbers = await documents.add_revisions(
                 tx, contents, author=author, note="applied", now=now
@@ -90,7 +93,9 @@ async def apply(
             held = await seen.load_seen(tx, folder)
             same = {one.file.key: one.saved.number for one in found.same if one.saved}
             await seen.save_seen(tx, folder, held | same | numbers)
-    return Applied(found=found, saved=() if is_refused else tuple(contents), is_refused=is_refused)
+    return Applied(
+        found=found, saved=tuple(contents), is_refused=is_refused, unknown_owners=unknown_owners
+    )
 
 
 async def export(

@@ -32,7 +32,7 @@ IN_A_SHEET = {
     "files.no_yes_or_no": "sheet.no_yes_or_no",
     "files.no_date": "sheet.no_date",
     "files.no_list": "sheet.no_list",
-    "files.no_mapping": "sheet.missing",
+    "files.needs_parts": "sheet.missing",
     "files.bad_pattern": "sheet.bad_pattern",
     "files.empty_value": "sheet.missing",
     "files.empty_list": "sheet.missing",
@@ -57,6 +57,7 @@ class SheetOffering:
     key: DocumentKey
     content: Offering
     made_from: int
+    row: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,15 +131,16 @@ def _read_row(
     saved = newest.get(slug)
     values = lay_over(file, row, headers, saved, known)
     at_slug = values.at(headers[0])
+    wrong = list(values.findings)
     if not slug:
-        return [Finding(spot=at_slug, key="sheet.no_slug")]
-    if slug in seen:
-        return [_at(at_slug, "sheet.slug_twice", row=str(seen[slug]))]
-    seen[slug] = row.number
+        wrong.append(Finding(spot=at_slug, key="sheet.no_slug"))
+    elif slug in seen:
+        wrong.append(_at(at_slug, "sheet.slug_twice", row=str(seen[slug])))
+    else:
+        seen[slug] = row.number
     made_from = _read_version(row, values, known, is_new=saved is None)
     if isinstance(made_from, Finding) and made_from.key == "sheet.other_school":
         return [made_from]
-    wrong = list(values.findings)
     if isinstance(made_from, Finding):
         wrong.append(made_from)
     content = _read_content(values, saved, known)
@@ -147,7 +149,7 @@ def _read_row(
     if wrong or isinstance(content, list) or isinstance(made_from, Finding):
         return wrong
     key = DocumentKey(institution=known.institution, kind=DocumentKind.OFFERING, slug=slug)
-    return SheetOffering(key=key, content=content, made_from=made_from)
+    return SheetOffering(key=key, content=content, made_from=made_from, row=row.number)
 
 
 def _read_version(row: Row, values: RowValues, known: Known, *, is_new: bool) -> int | Finding:
