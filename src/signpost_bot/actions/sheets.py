@@ -92,13 +92,15 @@ async def import_sheet(
 async def _takes_nothing_back(tx: Tx, pair: Pair[SheetOffering], author: str, note: str) -> bool:
     """Whether a row may be saved though it says an older version than the newest.
 
-    It was typed in without one: then as long as only imports of the same sheet by the same person
-    made what there is. Else it has to hold all that was changed since.
+    Somebody goes on in their own sheet when all that came since is from imports of this sheet by
+    this person; that is everything, for a row that was typed in. Else the row has to hold all that
+    was changed since.
     """
     row, saved = pair.file, pair.saved
     old = await history.list_revisions(tx, row.key)
-    if row.made_from == 0:
-        return all((one.author, one.note) == (author, note) for one in old)
+    since = [one for one in old if one.number > row.made_from]
+    if all((one.author, one.note) == (author, note) for one in since):
+        return True
     body = next((one.body for one in old if one.number == row.made_from), None)
     if body is None or saved is None or not isinstance(saved.content, Offering):
         return False
