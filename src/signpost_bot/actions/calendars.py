@@ -1,14 +1,18 @@
 """Calendar files in: periods of the academic year, and moments of an offering; and the feed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from signpost_bot.actions.catalog import load_documents
 from signpost_bot.answering.offering_vectors import MADE_BY
 from signpost_bot.calendar import local_day
 from signpost_bot.catalog.ics_moments import read_moments
-from signpost_bot.catalog.ics_periods import PeriodChange, plan_periods
+from signpost_bot.catalog.ics_periods import read_periods
 from signpost_bot.catalog.ics_reading import IcsFile
+from signpost_bot.catalog.period_merging import Conflict, PeriodChange, merge
+from signpost_bot.catalog.period_sources import PeriodSource
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Level
@@ -17,6 +21,9 @@ from signpost_bot.model.moment import Moment
 from signpost_bot.model.offering import Offering
 from signpost_bot.store import documents, locks
 from signpost_bot.store.database import Database, Tx
+
+ReadSource = Callable[[ZoneInfo], tuple[PeriodSource, tuple[Finding, ...]]]
+"""What a source says, once it is known in which zone the school lives; with what is wrong."""
 
 
 class NoSuchOffering(Exception):
@@ -29,9 +36,11 @@ class NoSuchOffering(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPeriods:
-    """Each period that changes, and what is to be said; with an error nothing was saved."""
+    """Each period that changes, the conflicts about periods to come, and what is to be said; with
+    an error nothing was saved."""
 
     changes: tuple[PeriodChange, ...]
+    conflicts: tuple[Conflict, ...]
     findings: tuple[Finding, ...]
     is_refused: bool
 
@@ -58,32 +67,54 @@ async def import_periods(
     author: str,
     is_dry: bool = False,
 ) -> ImportedPeriods:
-    """Lay the events of a file over the calendar as it is in the database; `UnknownInstitution`.
+    """Merge the events of a calendar file into the calendar; `UnknownInstitution`."""
+
+    def to_source(tz: ZoneInfo) -> tuple[PeriodSource, tuple[Finding, ...]]:
+        source, said = read_periods(read.events, tz, read.name)
+        return source, (*read.findings, *said)
+
+    return await import_source(database, institution, to_source, now, author=author, is_dry=is_dry)
+
+
+async def import_source(
+    database: Database,
+    institution: str,
+    to_source: ReadSource,
+    now: datetime,
+    *,
+    author: str,
+    is_dry: bool = False,
+) -> ImportedPeriods:
+    """Merge a source into the calendar as it is in the database; `UnknownInstitution`.
 
     One error, and all stays as it was: half a calendar is worse than an old one.
     """
     async with database.transaction() as tx:
         await locks.lock(tx, f"catalog:{institution}")
         catalog = await load_documents(tx, institution)
-        there, tz = catalog.calendar, catalog.institution.tz
-        plan = plan_periods(read.events, there.periods if there else (), tz, read.name)
-        findings = (*read.findings, *plan.findings)
-        is_refused = _has_error(findings)
-        if plan.changes and not is_refused and not is_dry:
-            today = local_day(now, tz)
-            calendar = (there or Calendar(source=read.name, checked_on=today)).model_copy(
-                update={"periods": plan.periods, "checked_on": today}
-            )
+        tz = catalog.institution.tz
+        today = local_day(now, tz)
+        source, said = to_source(tz)
+        there = catalog.calendar or Calendar(source=source.name, checked_on=today)
+        merged = merge(there.periods, (source,), there.source)
+        findings = (*said, *merged.findings)
+        if _has_error(findings):
+            return ImportedPeriods(changes=(), conflicts=(), findings=findings, is_refused=True)
+        if merged.periods != there.periods and not is_dry:
             await documents.add_revision(
                 tx,
                 _key(institution, DocumentKind.CALENDAR, DocumentKind.CALENDAR.value),
-                calendar,
+                there.model_copy(update={"periods": merged.periods, "checked_on": today}),
                 author=author,
-                note=f"imported from {read.name}",
+                note=f"imported from {source.name}",
                 now=now,
             )
-    changes = () if is_refused else plan.changes
-    return ImportedPeriods(changes=changes, findings=findings, is_refused=is_refused)
+    return ImportedPeriods(
+        changes=merged.changes,
+        conflicts=tuple(one for one in merged.conflicts if one.period.last_on >= today),
+        findings=findings,
+        is_refused=False,
+    )
 
 
 async def import_moments(
