@@ -65,7 +65,7 @@ def test_the_stronger_source_counts_whichever_came_first_and_both_are_listed(
     weak: SourceKind, strong: SourceKind
 ) -> None:
     there = by_hand(CHRISTMAS, first_on=date(2026, 12, 11), last_on=date(2026, 12, 21))
-    start = (there,) if SourceKind.OWN in (weak, strong) else ()
+    start: tuple[Period, ...] = (there,) if SourceKind.OWN in (weak, strong) else ()
     feeds = {
         kind: source(kind, brought("Kerstvakantie", *DAYS[kind]))
         for kind in (weak, strong)
@@ -86,18 +86,30 @@ def test_the_stronger_source_counts_whichever_came_first_and_both_are_listed(
         assert not conflict.is_by_hand
 
 
-def test_each_day_keeps_its_source_and_a_day_set_by_hand_stays_while_the_other_moves() -> None:
+@pytest.mark.parametrize(
+    ("edge", "day", "then"),
+    [
+        ("first_on", date(2027, 1, 11), ("2027-01-11", "2027-01-24")),
+        ("last_on", date(2027, 1, 29), ("2027-01-20", "2027-01-29")),
+    ],
+)
+def test_each_day_keeps_its_source_and_a_day_set_by_hand_stays_while_the_other_moves(
+    edge: str, day: date, then: tuple[str, str]
+) -> None:
     (filled,) = lay(
         (), source(SourceKind.ICS, brought("Toets", "2027-01-18", "2027-01-22"))
     ).periods
-    edited = by_hand(filled, last_on=date(2027, 1, 29))
 
-    moved = lay((edited,), source(SourceKind.ICS, brought("Toets", "2027-01-20", "2027-01-24")))
+    moved = lay(
+        (by_hand(filled, **{edge: day}),),
+        source(SourceKind.ICS, brought("Toets", "2027-01-20", "2027-01-24")),
+    )
 
     (period,) = moved.periods
-    assert days(period) == ("2027-01-20", "2027-01-29")
-    first, last = days_from(period, OWN)
-    assert (first and first.source, last) == ("ics", None)
+    assert days(period) == then
+    from_ = dict(zip(("first_on", "last_on"), days_from(period, OWN), strict=True))
+    assert from_.pop(edge) is None
+    assert [one.source for one in from_.values() if one] == ["ics"]
     assert moved.conflicts[0].is_by_hand
 
 
