@@ -15,9 +15,7 @@ Answer = bytes | Callable[[asyncio.StreamWriter], Any]
 HOST = "127.0.0.1"
 
 
-def session(
-    title: str = "Tentamens blok 2", uid: str = "s1", **fields: object
-) -> dict[str, object]:
+def session(title: str = "Tentamens blok 2", uid: str = "s1", **fields: Any) -> dict[str, object]:
     """One session of v5; other fields take the place of its own."""
     whole: dict[str, object] = {
         "academicSessionId": uid,

@@ -46,6 +46,10 @@ def test_periods_come_in_with_what_changes_and_how_many(home: Path, type_in: Typ
     code, said, told = type_in(*words, "--dry-run")
     assert (code, said.splitlines()) == (0, changes)
     assert "nog niets opgeslagen" in told
+    assert (
+        "Let op, Kerst: onze kalender (test) zegt 19 december 2026 t/m 3 januari 2027 en in.ics "
+        "zegt 21 december 2026 t/m 3 januari 2027. Ik houd 21 december"
+    ) in told
     assert type_in(*words, "--author", "anne")[1].splitlines() == changes
     assert type_in(*words, "--language", "en")[1] == "0 changes\n"
     assert "anne" in type_in("history", "school/calendar")[1]

@@ -11,6 +11,7 @@ from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.model.closing import InstitutionState
+from signpost_bot.model.institution import SourceKind
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.safety.followups import Followup
@@ -41,6 +42,8 @@ PUT_TOGETHER = {
     *(f"nudge.period_{when}{edge}" for when in ("before", "on", "after") for edge in ("", "_end")),
     *(f"nudge.{counted}" for counted in ("event_on", "event_after")),
     *(f"nudge.start_{when}" for when in ("before", "on", "after")),
+    *(f"sources.kind_{kind}" for kind in SourceKind),
+    *(f"holidays.{when}vakantie" for when in ("herfst", "kerst", "voorjaars", "mei", "zomer")),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

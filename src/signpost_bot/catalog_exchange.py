@@ -11,6 +11,7 @@ from signpost_bot import clock
 from signpost_bot.actions import exchange, revisions
 from signpost_bot.actions.revisions import CannotUndo, NotOne
 from signpost_bot.app import build_index
+from signpost_bot.campaigns.moving import say_moved
 from signpost_bot.catalog.comparing import Comparison, Pair, Side
 from signpost_bot.catalog.files import FileDocument, path_of
 from signpost_bot.catalog.writing import rewrite
@@ -91,6 +92,8 @@ async def apply_catalog(given: Namespace) -> int:
         new = {pair.file.key for pair in done.found.changed if pair.saved is None}
         for key in done.saved:
             print(f"{'+' if key in new else '~'} {path_of(key)}")
+        for moved in done.moved:
+            print(say_moved(moved, given.language))
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:

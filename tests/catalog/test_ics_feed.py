@@ -1,6 +1,7 @@
 """The feed of an institution: what another program shows is what we say, and nothing discreet."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -80,7 +81,7 @@ def test_its_periods_are_there_but_for_those_of_months_and_come_back_as_no_chang
     assert "Blok 1" not in shown
     again = parse_ics(FILE, feed(catalog, None))
     whole = tuple(one for one in again.events if one.is_all_day)
-    source, findings = read_periods(whole, catalog.institution.tz, "feed")
+    source, findings = read_periods(replace(again, events=whole), catalog.institution.tz)
     merged = merge(catalog.calendar.periods, (source,), catalog.calendar.source)
     assert (merged.changes, merged.findings, findings) == ((), (), ())
 

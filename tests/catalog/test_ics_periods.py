@@ -23,7 +23,7 @@ THERE = make_calendar().periods
 def plan(*events: str, there: tuple[Period, ...] = (), source: str = "jaar.ics") -> Merged:
     found = read(*events)
     assert found.findings == ()
-    brought, said = read_periods(found.events, AMSTERDAM, source)
+    brought, said = read_periods(replace(found, name=source), AMSTERDAM)
     merged = merge(there, (brought,), "test")
     return replace(merged, findings=(*said, *merged.findings))
 

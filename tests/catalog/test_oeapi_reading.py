@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,7 +60,7 @@ def names(nl: str = "", en: str = "") -> list[dict[str, str]]:
         (moments(*JANUARY), JANUARY),
     ],
 )  # fmt: skip
-def test_its_days_are_those_of_the_school(fields: dict[str, object], days: tuple[str, str]) -> None:
+def test_its_days_are_those_of_the_school(fields: dict[str, Any], days: tuple[str, str]) -> None:
     source, findings = read(session(**fields))
 
     (period,) = source.periods

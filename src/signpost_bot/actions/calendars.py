@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.moving import find_moved
 from signpost_bot.answering.offering_vectors import MADE_BY
 from signpost_bot.calendar import local_day
+from signpost_bot.campaigns.moving import Moved
 from signpost_bot.catalog.ics_moments import read_moments
-from signpost_bot.catalog.ics_periods import read_periods
 from signpost_bot.catalog.ics_reading import IcsFile
 from signpost_bot.catalog.period_merging import Conflict, PeriodChange, merge
 from signpost_bot.catalog.period_sources import PeriodSource
@@ -22,8 +23,11 @@ from signpost_bot.model.offering import Offering
 from signpost_bot.store import documents, locks
 from signpost_bot.store.database import Database, Tx
 
-ReadSource = Callable[[ZoneInfo], tuple[PeriodSource, tuple[Finding, ...]]]
-"""What a source says, once it is known in which zone the school lives; with what is wrong."""
+Reading = tuple[PeriodSource, tuple[Finding, ...]]
+"""What a source says, and what is wrong with it."""
+
+ReadSource = Callable[[ZoneInfo], Reading]
+"""Reads a source, once it is known in which zone the school lives."""
 
 
 class NoSuchOffering(Exception):
@@ -36,11 +40,12 @@ class NoSuchOffering(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPeriods:
-    """Each period that changes, the conflicts about periods to come, and what is to be said; with
-    an error nothing was saved."""
+    """Each period that changes, the conflicts about periods to come, what moves along with the
+    periods, and what is to be said; with an error nothing was saved."""
 
     changes: tuple[PeriodChange, ...]
     conflicts: tuple[Conflict, ...]
+    moved: tuple[Moved, ...]
     findings: tuple[Finding, ...]
     is_refused: bool
 
@@ -59,24 +64,6 @@ class ImportedMoments:
 
 
 async def import_periods(
-    database: Database,
-    institution: str,
-    read: IcsFile,
-    now: datetime,
-    *,
-    author: str,
-    is_dry: bool = False,
-) -> ImportedPeriods:
-    """Merge the events of a calendar file into the calendar; `UnknownInstitution`."""
-
-    def to_source(tz: ZoneInfo) -> tuple[PeriodSource, tuple[Finding, ...]]:
-        source, said = read_periods(read.events, tz, read.name)
-        return source, (*read.findings, *said)
-
-    return await import_source(database, institution, to_source, now, author=author, is_dry=is_dry)
-
-
-async def import_source(
     database: Database,
     institution: str,
     to_source: ReadSource,
@@ -99,12 +86,16 @@ async def import_source(
         merged = merge(there.periods, (source,), there.source)
         findings = (*said, *merged.findings)
         if _has_error(findings):
-            return ImportedPeriods(changes=(), conflicts=(), findings=findings, is_refused=True)
+            return ImportedPeriods(
+                changes=(), conflicts=(), moved=(), findings=findings, is_refused=True
+            )
+        calendar = there.model_copy(update={"periods": merged.periods, "checked_on": today})
+        moved = await find_moved(tx, catalog, calendar, now)
         if merged.periods != there.periods and not is_dry:
             await documents.add_revision(
                 tx,
                 _key(institution, DocumentKind.CALENDAR, DocumentKind.CALENDAR.value),
-                there.model_copy(update={"periods": merged.periods, "checked_on": today}),
+                calendar,
                 author=author,
                 note=f"imported from {source.name}",
                 now=now,
@@ -112,6 +103,7 @@ async def import_source(
     return ImportedPeriods(
         changes=merged.changes,
         conflicts=tuple(one for one in merged.conflicts if one.period.last_on >= today),
+        moved=moved,
         findings=findings,
         is_refused=False,
     )

@@ -7,17 +7,17 @@ from zoneinfo import ZoneInfo
 from signpost_bot.calendar import read_clock
 from signpost_bot.catalog.ics_event import IcsEvent
 from signpost_bot.catalog.ics_kinds import NoKind, recognise
+from signpost_bot.catalog.ics_reading import IcsFile
 from signpost_bot.catalog.period_sources import BroughtPeriod, PeriodSource
 from signpost_bot.model.finding import Finding, Level
 from signpost_bot.model.institution import SourceKind
 
 
-def read_periods(
-    events: tuple[IcsEvent, ...], tz: ZoneInfo, name: str
-) -> tuple[PeriodSource, tuple[Finding, ...]]:
-    """The periods that these events are, and what is to be said of the others. `name` is what the
-    calendar calls itself. It covers the days of all its events, also of those left out."""
-    findings = _find_doubles(events)
+def read_periods(file: IcsFile, tz: ZoneInfo) -> tuple[PeriodSource, tuple[Finding, ...]]:
+    """The periods that the events of a file are, and what is to be said of the others. It covers
+    the days of all its events, also of those left out."""
+    events = file.events
+    findings = [*file.findings, *_find_doubles(events)]
     periods = []
     for event in events:
         found = _read(event, tz)
@@ -27,7 +27,7 @@ def read_periods(
             periods.append(found)
     source = PeriodSource(
         kind=SourceKind.ICS,
-        name=name,
+        name=file.name,
         periods=tuple(periods),
         first_on=min((_day(event.start, tz) for event in events), default=date.max),
         last_on=max((_days(event, tz)[1] for event in events), default=date.min),

@@ -47,7 +47,7 @@ class PeriodSource:
 
     kind: SourceKind
     name: str
-    periods: tuple[BroughtPeriod, ...]
+    periods: tuple[BroughtPeriod, ...] = ()
     first_on: date = date.max
     last_on: date = date.min
 
