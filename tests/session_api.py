@@ -2,8 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -59,17 +60,19 @@ def answer(body: bytes, status: str = "200 OK", *headers: str) -> bytes:
     return "\r\n".join([*head, "", ""]).encode() + body
 
 
+PACKED = answer(b"\x1f\x8b\x08\x00", "200 OK", "content-encoding: gzip")
+
+
 async def silence(writer: asyncio.StreamWriter) -> None:
     """Takes the question and never answers it."""
     await asyncio.sleep(60)
 
 
 async def drip(writer: asyncio.StreamWriter) -> None:
-    """An answer of which a byte comes now and then, so that no single wait is long."""
-    writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n{")
-    while True:
-        await asyncio.sleep(0.02)
-        writer.write(b" ")
+    """A good answer of which a byte comes now and then, so that no single wait is long."""
+    for byte in page(session()):
+        await asyncio.sleep(0.01)
+        writer.write(bytes([byte]))
         await writer.drain()
 
 
@@ -86,18 +89,24 @@ async def hang_up(writer: asyncio.StreamWriter) -> None:
     writer.write(page(session())[:-40])
 
 
-def ask(
-    *answers: Answer, path: str = "/ooapi/v5", **limits: Any
-) -> tuple[FetchedSessions, list[str]]:
-    """What we make of an API that gives these answers, page by page, the last one for all pages
-    after it; and the targets that were asked for."""
+@contextmanager
+def serving(*answers: Answer) -> Iterator[tuple[str, list[str]]]:
+    """The address of an API that gives these answers, page by page, the last one for all pages
+    after it; and the targets that were asked for. In a thread: whoever asks has a loop of its own.
+    """
     asked: list[str] = []
+    writers: list[asyncio.StreamWriter] = []
+    loop = asyncio.new_event_loop()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionError, asyncio.CancelledError):
-            asked.append((await reader.readuntil(b"\r\n\r\n")).split()[1].decode())
+        writers.append(writer)
+        with suppress(ConnectionError):
+            head = await reader.readuntil(b"\r\n\r\n")
+            asked.append(head.split()[1].decode())
             number = int(parse_qs(urlsplit(asked[-1]).query)["pageNumber"][0])
             given = answers[min(number, len(answers)) - 1]
+            if b"accept-encoding: identity" not in head.lower():
+                given = PACKED
             if isinstance(given, bytes):
                 writer.write(given)
             else:
@@ -105,15 +114,36 @@ def ask(
             await writer.drain()
         writer.close()
 
-    async def run() -> FetchedSessions:
-        server = await asyncio.start_server(serve, HOST, 0)
-        port = server.sockets[0].getsockname()[1]
-        try:
-            return await fetch_sessions(f"http://{HOST}:{port}{path}", **limits)
-        finally:
-            server.close()
+    server = loop.run_until_complete(asyncio.start_server(serve, HOST, 0))
+    port = server.sockets[0].getsockname()[1]
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{port}", asked
+    finally:
+        asyncio.run_coroutine_threadsafe(_stop(server, writers), loop).result()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
-    return asyncio.run(run()), asked
+
+async def _stop(server: asyncio.Server, writers: list[asyncio.StreamWriter]) -> None:
+    server.close()
+    for writer in writers:
+        writer.transport.abort()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for one in others:
+        one.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0)
+
+
+def ask(
+    *answers: Answer, path: str = "/ooapi/v5", **limits: Any
+) -> tuple[FetchedSessions, list[str]]:
+    """What we make of an API that gives these answers, and the targets that were asked for."""
+    with serving(*answers) as (base, asked):
+        return asyncio.run(fetch_sessions(f"{base}{path}", **limits)), asked
 
 
 def told(fetched: FetchedSessions) -> Sequence[str]:

@@ -104,7 +104,7 @@ def test_a_whole_year_is_no_period_and_what_is_not_known_is_listed_and_never_gue
     source, findings = read(
         session("Studiejaar", "a", academicSessionType="academic_year", endDate="2027-08-31"),
         session("Open dagen", "b", academicSessionType="period"),
-        session("x", "c", name=names("Tentamens", "Resits"), academicSessionType="period"),
+        session("x", "c", name=names("Tentamens", "Resits"), academicSessionType="semester"),
     )
 
     assert source.periods == ()
@@ -157,7 +157,11 @@ def test_what_cannot_be_is_an_error_at_its_place(
 def test_midnight_is_one_line_of_advice_however_many_end_then() -> None:
     until = moments("2027-01-18T00:00:00+01:00", "2027-01-30T00:00:00+01:00")
 
-    _, findings = read(*[session(uid=str(n), **until) for n in range(5)])
+    at_once = moments("2027-01-18T00:00:00+01:00", "2027-01-18T00:00:00+01:00")
 
-    assert keys(findings) == ["1 oeapi.midnight advice"]
+    _, findings = read(
+        session(uid="x", **at_once), *[session(uid=str(n), **until) for n in range(5)]
+    )
+
+    assert keys(findings) == ["2 oeapi.midnight advice"]
     assert dict(findings[0].values)["number"] == "5"
