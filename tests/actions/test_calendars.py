@@ -108,6 +108,9 @@ def test_a_school_without_a_calendar_gets_one(
 
     async def scenario(database: Database) -> None:
         await fill(database, folder, needs, NOW)
+        refused = await periods(database, IcsFile(name="", findings=read(BROKEN).findings))
+        assert refused.is_refused
+        assert (await load_catalog(database, "school")).calendar is None
         await periods(database, read(KERST))
         assert len(await calendar_of(database)) == 1
 

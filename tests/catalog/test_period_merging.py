@@ -182,6 +182,40 @@ def test_of_two_calendars_the_newest_word_counts_and_the_same_word_again_is_not_
     assert lay(held, one).periods == held
 
 
+WINTER = ("Winter vakantie", "2026-12-19", "2027-01-03")
+MAY = ("Meivakantie", "2027-04-24", "2027-05-09")
+ASCENSION = ("Hemelvaartvakantie", "2027-05-06", "2027-05-07")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "number"),
+    [
+        (WINTER, ("Kerstvakantie", "2026-12-21", "2027-01-03"), 1),
+        (("A-vakantie", "2026-12-01", "2026-12-10"), ("B-vakantie", "2026-12-05", "2026-12-14"), 1),
+        (("A-vakantie", "2026-12-01", "2026-12-10"), ("B-vakantie", "2026-12-06", "2026-12-15"), 2),
+        (MAY, ASCENSION, 2),
+        (("Toets", "2027-01-18", "2027-01-29"), ("Tentamen", "2027-01-18", "2027-01-29"), 2),
+    ],
+)  # fmt: skip
+def test_a_holiday_by_another_name_is_the_same_when_most_of_it_is_and_nothing_else_is(
+    one: Row, other: Row, number: int
+) -> None:
+    for weak, strong in ((one, other), (other, one)):
+        holidays = source(SourceKind.SCHOOL_HOLIDAYS, brought(*weak))
+        school = source(SourceKind.ICS, brought(*strong))
+        assert len(lay((), holidays, school).periods) == number
+        assert len(lay(lay((), school).periods, holidays).periods) == number
+
+
+def test_no_holiday_takes_the_place_of_one_that_is_named() -> None:
+    christmas = ("Kerstvakantie", "2026-12-26", "2027-01-10")
+
+    done = lay((CHRISTMAS,), source(SourceKind.ICS, brought(*WINTER), brought(*christmas)))
+
+    assert {one.slug: days(one) for one in done.periods}["kerstvakantie"] == christmas[1:]
+    assert len(done.periods) == 2
+
+
 TITLES = st.sampled_from(["Tentamens blok 1", "Kerstvakantie", "Toetsweek"])
 STARTS = st.dates(date(2026, 9, 1), date(2027, 6, 1))
 ROWS = st.lists(st.tuples(TITLES, STARTS, st.integers(0, 20)), max_size=4)

@@ -43,9 +43,9 @@ class ImportedPeriods:
     """Each period that changes, the conflicts about periods to come, what moves along with the
     periods, and what is to be said; with an error nothing was saved."""
 
-    changes: tuple[PeriodChange, ...]
-    conflicts: tuple[Conflict, ...]
-    moved: tuple[Moved, ...]
+    changes: tuple[PeriodChange, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    moved: tuple[Moved, ...] = ()
     findings: tuple[Finding, ...]
     is_refused: bool
 
@@ -82,13 +82,10 @@ async def import_periods(
         tz = catalog.institution.tz
         today = local_day(now, tz)
         source, said = to_source(tz)
+        if _has_error(said):
+            return ImportedPeriods(findings=said, is_refused=True)
         there = catalog.calendar or Calendar(source=source.name, checked_on=today)
         merged = merge(there.periods, (source,), there.source)
-        findings = (*said, *merged.findings)
-        if _has_error(findings):
-            return ImportedPeriods(
-                changes=(), conflicts=(), moved=(), findings=findings, is_refused=True
-            )
         calendar = there.model_copy(update={"periods": merged.periods, "checked_on": today})
         moved = await find_moved(tx, catalog, calendar, now)
         if merged.periods != there.periods and not is_dry:
@@ -104,7 +101,7 @@ async def import_periods(
         changes=merged.changes,
         conflicts=tuple(one for one in merged.conflicts if one.period.last_on >= today),
         moved=moved,
-        findings=findings,
+        findings=(*said, *merged.findings),
         is_refused=False,
     )
 

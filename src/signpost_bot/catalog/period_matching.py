@@ -1,7 +1,7 @@
-"""Which period a source means: the one that it brought before, or one that is called the same."""
+"""Which period a source means: one it brought before, one of the same name, or the same holiday."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 from signpost_bot.catalog.period_sources import MARK, BroughtPeriod, PeriodSource
 from signpost_bot.meaning.text import normalise
@@ -11,45 +11,26 @@ from signpost_bot.model.language import Both
 NEAR = timedelta(days=120)
 """A period of the same kind and name that begins within this time is the same one, moved."""
 
+MOSTLY = 0.5
+"""Two holidays that share more than this part of the longer one are the same, whatever their names:
+"Kerst" and "Kerstvakantie", but not Ascension Day and the May holiday around it."""
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """The periods there are: those that this source brought before, by their mark; the others by
-    kind and name."""
-
-    brought: dict[str, Period]
-    called: dict[tuple[PeriodKind, str], list[Period]]
+Match = dict[BroughtPeriod, Period]
 
 
-def know(there: list[Period], source: PeriodSource) -> Known:
-    """The periods there are, ready to be found by what this source brings."""
-    marks = {one.mark for one in source.periods}
-    brought: dict[str, Period] = {}
-    called: dict[tuple[PeriodKind, str], list[Period]] = {}
-    for one in there:
-        own_marks = {f"-{said.mark}" for said in one.sayings if said.mark and source.is_of(said)}
-        if one.source:
-            own_marks.add(one.slug[-MARK:])
-        if found := own_marks & marks:
-            brought |= dict.fromkeys(found, one)
-        else:
-            for title in {normalise(one.title.nl), normalise(one.title.en)}:
-                called.setdefault((one.kind, title), []).append(one)
-    return Known(brought=brought, called=called)
+def match(there: Sequence[Period], source: PeriodSource) -> Match:
+    """The period of the calendar that each of the source's own is; what is missing is new.
 
-
-def find_old(brought: BroughtPeriod, known: Known, laid: dict[str, Period]) -> Period | None:
-    """The same period as it was, when none before this one had it."""
-    if old := known.brought.get(brought.mark):
-        return None if old.slug in laid else old
-    called = [
-        (abs(one.first_on - brought.first_on), one.slug, one)
-        for words in {normalise(brought.title.nl), normalise(brought.title.en)}
-        for one in known.called.get((brought.kind, words), ())
-        if one.slug not in laid
-    ]
-    near, _, same = min(called, default=(NEAR, "", None))
-    return same if near < NEAR else None
+    What the source itself brought before goes first, so that no other takes its place.
+    """
+    found: Match = {}
+    for same in (_brought_before(there, source), _called(there), _same_holiday(there)):
+        taken = {one.slug for one in found.values()}
+        for brought in source.periods:
+            if brought not in found and (old := same(brought, taken)):
+                found[brought] = old
+                taken.add(old.slug)
+    return found
 
 
 def keep_words(old: Both, brought: BroughtPeriod) -> Both:
@@ -58,3 +39,68 @@ def keep_words(old: Both, brought: BroughtPeriod) -> Both:
     if brought.is_one_language and said & {normalise(old.nl), normalise(old.en)}:
         return old
     return brought.title
+
+
+_Same = Callable[[BroughtPeriod, set[str]], Period | None]
+"""Finds it among those of which the slug is not taken."""
+
+
+def _brought_before(there: Sequence[Period], source: PeriodSource) -> _Same:
+    known: dict[str, Period] = {}
+    for one in there:
+        known.setdefault(one.slug[-MARK:], one)
+        known |= {f"-{said.mark}": one for said in one.sayings if said.mark and source.is_of(said)}
+
+    def same(brought: BroughtPeriod, taken: set[str]) -> Period | None:
+        old = known.get(brought.mark)
+        return old if old and old.slug not in taken else None
+
+    return same
+
+
+def _called(there: Sequence[Period]) -> _Same:
+    known: dict[tuple[PeriodKind, str], list[Period]] = {}
+    for one in there:
+        for title in _titles(one.title):
+            known.setdefault((one.kind, title), []).append(one)
+
+    def same(brought: BroughtPeriod, taken: set[str]) -> Period | None:
+        called = [
+            (abs(one.first_on - brought.first_on), one.slug, one)
+            for title in _titles(brought.title)
+            for one in known.get((brought.kind, title), ())
+            if one.slug not in taken
+        ]
+        near, _, old = min(called, default=(NEAR, "", None))
+        return old if near < NEAR else None
+
+    return same
+
+
+def _same_holiday(there: Sequence[Period]) -> _Same:
+    holidays = [one for one in there if one.kind is PeriodKind.HOLIDAY]
+
+    def same(brought: BroughtPeriod, taken: set[str]) -> Period | None:
+        if brought.kind is not PeriodKind.HOLIDAY:
+            return None
+        shared = [(_shared(one, brought), one.slug, one) for one in holidays]
+        most, _, old = max(
+            (row for row in shared if row[1] not in taken), default=(MOSTLY, "", None)
+        )
+        return old if most > MOSTLY else None
+
+    return same
+
+
+def _shared(one: Period, other: BroughtPeriod) -> float:
+    first, last = max(one.first_on, other.first_on), min(one.last_on, other.last_on)
+    longest = max(_length(one.first_on, one.last_on), _length(other.first_on, other.last_on))
+    return max(0, _length(first, last)) / longest
+
+
+def _length(first_on: date, last_on: date) -> int:
+    return (last_on - first_on).days + 1
+
+
+def _titles(title: Both) -> set[str]:
+    return {normalise(title.nl), normalise(title.en)}

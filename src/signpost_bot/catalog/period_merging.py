@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from signpost_bot.catalog.period_matching import find_old, keep_words, know
+from signpost_bot.catalog.period_matching import keep_words, match
 from signpost_bot.catalog.period_sources import BroughtPeriod, PeriodSource
 from signpost_bot.model.finding import Finding, Level
 from signpost_bot.model.institution import Period, Saying, SourceKind
@@ -45,9 +45,8 @@ def merge(there: Sequence[Period], sources: Iterable[PeriodSource], own: str) ->
     """Lay sources over the periods there are, the weakest first; `own` is the source of what the
     calendar says by itself. In whatever order they come, the result is the same.
 
-    A period is the same one when this source brought it before, or when it has the same kind and
-    name at about the same time; it keeps its slug, and what staff wrote. What a source no longer
-    brings it says no longer; what nobody says any more is gone.
+    A period that is the same one (`match`) keeps its slug, and what staff wrote. What a source no
+    longer brings it says no longer; what nobody says any more is gone.
     """
     periods, in_one_language = list(there), list[BroughtPeriod]()
     for source in sorted(sources, key=lambda one: (_KINDS.index(one.kind), one.name)):
@@ -80,12 +79,12 @@ class _Laid:
 
 
 def _lay(there: list[Period], source: PeriodSource, own: str) -> _Laid:
-    known = know(there, source)
+    matched = match(there, source)
     named: dict[str, BroughtPeriod] = {}
     laid: dict[str, Period] = {}
     made: list[Period] = []
     for brought in source.periods:
-        old = find_old(brought, known, laid)
+        old = matched.get(brought)
         if old is None:
             period = _make(brought, source)
             made.append(period)
