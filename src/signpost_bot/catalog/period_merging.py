@@ -51,10 +51,13 @@ def merge(there: Sequence[Period], sources: Iterable[PeriodSource], own: str) ->
     periods, in_one_language = list(there), list[BroughtPeriod]()
     for source in sorted(sources, key=lambda one: (_KINDS.index(one.kind), one.name)):
         laid = _lay(periods, source, own)
-        in_one_language += [
-            one for slug, one in laid.named.items() if _says_one_language(laid.periods, slug, one)
-        ]
         periods = laid.periods
+        titles = {one.slug: one.title for one in periods}
+        in_one_language += [
+            one
+            for slug, one in laid.named.items()
+            if one.is_one_language and one.title == titles[slug]
+        ]
     return Merged(
         periods=tuple(periods),
         changes=_changes(there, periods),
@@ -201,11 +204,6 @@ def _conflicts(periods: list[Period], own: str) -> Iterable[Conflict]:
         is_by_hand = _days(one) != _days(sayings[-1])
         if is_by_hand or len({_days(saying) for saying in sayings}) > 1:
             yield Conflict(period=one, sayings=sayings, is_by_hand=is_by_hand)
-
-
-def _says_one_language(periods: list[Period], slug: str, brought: BroughtPeriod) -> bool:
-    title = next(one.title for one in periods if one.slug == slug)
-    return brought.is_one_language and title == brought.title
 
 
 def _advise(in_one_language: list[BroughtPeriod]) -> tuple[Finding, ...]:
