@@ -2,54 +2,20 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import PurePath
 
 import pytest
 from builders import make_calendar
 from hypothesis import given
 from hypothesis import strategies as st
+from year_sources import OWN, brought, days, lay, source
 
-from signpost_bot.catalog.period_merging import Merged, days_from, merge
-from signpost_bot.catalog.period_sources import BroughtPeriod, PeriodSource
-from signpost_bot.model.finding import Spot
-from signpost_bot.model.institution import Period, PeriodKind, SourceKind
-from signpost_bot.model.language import Both
+from signpost_bot.catalog.period_merging import days_from
+from signpost_bot.catalog.period_sources import PeriodSource
+from signpost_bot.model.institution import Period, SourceKind
 
-OWN = "the file"
 EXAMS, CHRISTMAS = make_calendar().periods
 """Exams of block 1, 30 November to 4 December 2026, and the Christmas holiday."""
 FEEDS = [SourceKind.SCHOOL_HOLIDAYS, SourceKind.ICS, SourceKind.OEAPI]
-Row = tuple[str, str, str]
-
-
-def brought(title: str, first: str, last: str, uid: str = "") -> BroughtPeriod:
-    return BroughtPeriod(
-        spot=Spot(file=PurePath("x")),
-        uid=uid or title,
-        kind=PeriodKind.HOLIDAY if "vakantie" in title else PeriodKind.EXAMS,
-        title=Both(nl=title, en=title),
-        is_one_language=True,
-        first_on=date.fromisoformat(first),
-        last_on=date.fromisoformat(last),
-    )
-
-
-def source(kind: SourceKind, *periods: BroughtPeriod, name: str = "") -> PeriodSource:
-    return PeriodSource(
-        kind=kind,
-        name=name or kind.value,
-        periods=periods,
-        first_on=date(2026, 8, 1),
-        last_on=date(2027, 8, 1),
-    )
-
-
-def lay(there: tuple[Period, ...], *sources: PeriodSource) -> Merged:
-    return merge(there, sources, OWN)
-
-
-def days(period: Period) -> tuple[str, str]:
-    return str(period.first_on), str(period.last_on)
 
 
 def by_hand(period: Period, **days: date) -> Period:
@@ -180,41 +146,6 @@ def test_of_two_calendars_the_newest_word_counts_and_the_same_word_again_is_not_
 
     assert days(held[0]) == ("2027-01-19", "2027-01-23")
     assert lay(held, one).periods == held
-
-
-WINTER = ("Winter vakantie", "2026-12-19", "2027-01-03")
-MAY = ("Meivakantie", "2027-04-24", "2027-05-09")
-ASCENSION = ("Hemelvaartvakantie", "2027-05-06", "2027-05-07")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "number"),
-    [
-        (WINTER, ("Kerstvakantie", "2026-12-21", "2027-01-03"), 1),
-        (("A-vakantie", "2026-12-01", "2026-12-10"), ("B-vakantie", "2026-12-05", "2026-12-14"), 1),
-        (("A-vakantie", "2026-12-01", "2026-12-10"), ("B-vakantie", "2026-12-06", "2026-12-15"), 2),
-        (MAY, ASCENSION, 2),
-        (WINTER, ("Toets", *WINTER[1:]), 2),
-        (("Toets", "2027-01-18", "2027-01-29"), ("Tentamen", "2027-01-18", "2027-01-29"), 2),
-    ],
-)  # fmt: skip
-def test_a_holiday_by_another_name_is_the_same_when_most_of_it_is_and_nothing_else_is(
-    one: Row, other: Row, number: int
-) -> None:
-    for weak, strong in ((one, other), (other, one)):
-        holidays = source(SourceKind.SCHOOL_HOLIDAYS, brought(*weak))
-        school = source(SourceKind.ICS, brought(*strong))
-        assert len(lay((), holidays, school).periods) == number
-        assert len(lay(lay((), school).periods, holidays).periods) == number
-
-
-def test_no_holiday_takes_the_place_of_one_that_is_named() -> None:
-    christmas = ("Kerstvakantie", "2026-12-26", "2027-01-10")
-
-    done = lay((CHRISTMAS,), source(SourceKind.ICS, brought(*WINTER), brought(*christmas)))
-
-    assert {one.slug: days(one) for one in done.periods}["kerstvakantie"] == christmas[1:]
-    assert len(done.periods) == 2
 
 
 TITLES = st.sampled_from(["Tentamens blok 1", "Kerstvakantie", "Toetsweek"])
