@@ -126,6 +126,7 @@ def test_an_address_in_the_clear_or_with_a_password_is_not_even_asked(address: s
     fetched = asyncio.run(fetch_sessions(address, seconds=0.2))
 
     assert told(fetched) == ["bad_address"]
+    assert "secret" not in str(fetched.findings[0].spot.file)
 
 
 def test_a_machine_that_is_not_there_is_said() -> None:

@@ -44,7 +44,9 @@ async def fetch_sessions(
     """
     url = _read_address(address)
     if url is None:
-        return _failed("", finding(PurePosixPath(address.split("?")[0][:80]), "oeapi.bad_address"))
+        # What stands before an @ may be a password, and this goes to a screen or a log.
+        shown = PurePosixPath(address.split("?")[0].rpartition("@")[2][:80])
+        return _failed("", finding(shown, "oeapi.bad_address"))
     fetching = _Fetching(url=url, most_pages=most_pages, most_bytes=most_bytes)
     try:
         async with (

@@ -139,6 +139,19 @@ def test_a_weaker_source_gives_no_period_another_name() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_file_brought_before_sayings_were_kept_is_still_known_as_its_own() -> None:
+    toets = source(SourceKind.ICS, brought("Toets", "2027-01-18", "2027-01-22"), name="2026.ics")
+    legacy = lay((), toets).periods[0].model_copy(update={"sayings": ()})
+    later = source(SourceKind.ICS, brought("Toets", "2027-01-25", "2027-01-29"), name="2027.ics")
+
+    moved = lay((legacy,), later)
+
+    assert days(moved.periods[0]) == ("2027-01-25", "2027-01-29")
+    assert moved.conflicts == ()
+    assert lay((legacy,), toets).periods == (legacy,)
+    assert lay((legacy,), source(SourceKind.ICS, name="2027.ics")).periods == ()
+
+
 def test_of_two_calendars_the_newest_word_counts_and_the_same_word_again_is_not_news() -> None:
     one = source(SourceKind.ICS, brought("Toets", "2027-01-18", "2027-01-22"), name="fac a")
     other = source(SourceKind.ICS, brought("Toets", "2027-01-19", "2027-01-23"), name="fac b")
