@@ -182,6 +182,12 @@ def say_date(day: date, language: Language) -> str:
     return format_date(day, "d MMMM y", locale=language.value)
 
 
+def say_days(first_on: date, last_on: date, language: Language) -> str:
+    """ "18 January 2027 – 29 January 2027", or one day."""
+    first, last = (say_date(day, language) for day in (first_on, last_on))
+    return first if first_on == last_on else say("ics.days", language, first=first, last=last)
+
+
 def say_short(day: date, today: date, language: Language) -> str:
     """ "12 nov", with the year when it is another one than today."""
     pattern = "d MMM" if day.year == today.year else "d MMM y"

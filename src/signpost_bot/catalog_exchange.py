@@ -11,6 +11,7 @@ from signpost_bot import clock
 from signpost_bot.actions import exchange, revisions
 from signpost_bot.actions.revisions import CannotUndo, NotOne
 from signpost_bot.app import build_index
+from signpost_bot.campaigns.moving import say_moved
 from signpost_bot.catalog.comparing import Comparison, Pair, Side
 from signpost_bot.catalog.files import FileDocument, path_of
 from signpost_bot.catalog.read_back import School, school_of
@@ -92,6 +93,8 @@ async def apply_catalog(given: Namespace) -> int:
                 say_count(len(done.found.changed) + len(done.found.unseen), given.language)
             return FAILED
         say_saved(done.saved, done.found, _name_of, _schools(done.found), now, given.language)
+        for moved in done.moved:
+            print(say_moved(moved, given.language))
         say_unknown_owners(done.unknown_owners, given.language)
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
