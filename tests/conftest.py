@@ -42,9 +42,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a migrated database without rows; once for each kind of database."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'signpost.db'}"
-        with_database(url, schema.migrate)
-        yield url
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "signpost.db")
+        yield f"sqlite:///{tmp_path / 'signpost.db'}"
     else:
         yield from _new_database(*map(request.getfixturevalue, ("postgres", "migrated")))
 
@@ -63,6 +62,14 @@ def postgres() -> Iterator[Path]:
         _command(folder, "pg_ctl", "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("migrated") / "signpost.db"
+    with_database(f"sqlite:///{file}", schema.migrate)
+    return file
 
 
 @pytest.fixture(scope="session")

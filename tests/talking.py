@@ -1,16 +1,15 @@
 """A whole talk on real parts: files, database, guard; only the clock is told."""
 
 import asyncio
-import atexit
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import cache
-from pathlib import Path
+from datetime import datetime, timedelta
+
+from filled import OFFERINGS, SECRET, copy_catalogs, filled_file
 
 from signpost_bot.actions.conversation import Talk, collect_due, handle
 from signpost_bot.actions.delivery import deliver_due
@@ -24,10 +23,7 @@ from signpost_bot.model.student import StudentId
 from signpost_bot.safety.guard import read_text, respond
 from signpost_bot.store import students
 
-OFFERINGS = Path(__file__).parent.parent / "offerings"
-EARLY = datetime(2026, 1, 1, tzinfo=UTC)
 BOT = "7"
-SECRET = "a secret of the tests, long enough to be one"
 
 
 @asynccontextmanager
@@ -35,24 +31,12 @@ async def opened_app(now: datetime, url: str | None = None) -> AsyncIterator[App
     """The app on a database of its own, filled from the real `offerings/`."""
     with tempfile.TemporaryDirectory() as folder:
         if url is None:
-            shutil.copy(await asyncio.to_thread(_filled_file), f"{folder}/talk.db")
+            shutil.copy(await asyncio.to_thread(filled_file), f"{folder}/talk.db")
             url = f"sqlite:///{folder}/talk.db"
+        else:
+            await copy_catalogs(url, now)
         async with open_app(url, OFFERINGS, SECRET, now) as app:
             yield app
-
-
-@cache
-def _filled_file() -> Path:
-    """A database with all catalogs, made once per process and copied for each talk."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-
-    async def fill() -> None:
-        async with open_app(f"sqlite:///{folder}/filled.db", OFFERINGS, SECRET, EARLY):
-            pass
-
-    asyncio.run(fill())
-    return folder / "filled.db"
 
 
 @dataclass

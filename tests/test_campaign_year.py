@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from talking import OFFERINGS
+from filled import OFFERINGS
 
 from signpost_bot import clock
 from signpost_bot.cli import run

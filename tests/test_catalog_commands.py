@@ -72,11 +72,29 @@ def test_in_and_out_and_one_step_back(home: Path, type_in: TypeIn) -> None:
 
     code, said, trouble = type_in("apply", "--dry-run", "--language", "nl")
     assert (code, said) == (1, "1 wijziging\n")
-    assert "kantine.yaml: revisie 3 is van anne" in trouble
+    assert "kantine.yaml: anne heeft dit op" in trouble
     assert "--take files" in trouble
     assert type_in("export")[:2] == (0, "~ school/offerings/kantine.yaml\n1 change\n")
     assert type_in("apply")[:2] == (0, "0 changes\n")
     assert (home / "files" / KANTINE).read_text("utf-8") == OFFERING.replace("[talk, fun]", "[fun]")
+
+
+def test_a_sentence_about_a_moment_is_said_back_before_it_is_saved_and_once(
+    home: Path, type_in: TypeIn
+) -> None:
+    type_in("apply", "--no-model")
+    lines = "start: 12:00\n    end: 14:00\n    weekdays: [tue]\n    first_on: 2026-09-01"
+    change(home, lines, "every other Friday 10am")
+    said = type_in("apply", "--dry-run")[1].splitlines()
+    assert said[0] == "~ school/offerings/kantine.yaml"
+    assert said[1].startswith(
+        "    “every other Friday 10am”: I read this as every 2 weeks on Friday"
+    )
+    assert "advice: " in said[2]
+    assert said[3:] == ["1 change"]
+    assert type_in("apply", "--no-model")[1].splitlines() == said
+    change(home, "nl: Kantine", "nl: Eten")
+    assert "Friday" not in type_in("apply", "--no-model")[1]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_a_change_is_named_and_saved_and_an_old_sheet_refused(home: Path, type_i
     type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
     new, old = put(home, {"Titel NL": "Thuis"}), put(home, {"Titel NL": "Huis"}, "old.xlsx")
 
-    changes = "~ school/offerings/huiskamer.yaml\n1 wijziging\n"
+    changes = "~ rij 2 (huiskamer)\n1 wijziging\n"
     code, said, told = type_in("sheet", "import", new, *SCHOOL, "--dry-run")
     assert (code, said) == (0, changes)
     assert "nog niets opgeslagen" in told
@@ -48,9 +48,33 @@ def test_a_change_is_named_and_saved_and_an_old_sheet_refused(home: Path, type_i
     assert type_in(*words)[1] == changes
     code, said, told = type_in("sheet", "import", old, *SCHOOL, "--no-model")
     assert (code, said) == (1, "0 wijzigingen\n")
-    assert "! school/offerings/huiskamer.yaml: revisie 2 is van anne" in told
-    assert "--take files" in told
-    assert type_in("sheet", "import", old, *SCHOOL, "--no-model", "--take", "files")[1] == changes
+    assert "! rij 2 (huiskamer): anne heeft dit op" in told
+    assert "Zet dan school/2 in de laatste kolom" in told
+    assert "--take sheet" in told
+    assert ".yaml" not in told
+    counts = put(home, {"Titel NL": "Huis", "Versie (niet wijzigen)": "school/2"}, "old.xlsx")
+    assert type_in("sheet", "import", counts, *SCHOOL, "--dry-run")[1] == changes
+    put(home, {"Titel NL": "Huis"}, "old.xlsx")
+    assert type_in("sheet", "import", old, *SCHOOL, "--no-model", "--take", "sheet")[1] == changes
+
+
+def test_a_sentence_about_a_moment_is_said_back(home: Path, type_in: TypeIn) -> None:
+    type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
+    file = put(home, {"Wanneer": "elke vrijdag 15:00"})
+
+    said = type_in("sheet", "import", file, *SCHOOL, "--dry-run")[1].splitlines()
+
+    assert said[1].startswith("    “elke vrijdag 15:00”: ik lees dit als elke vrijdag om 15:00")
+
+
+def test_an_owner_whom_nobody_knows_is_advice(home: Path, type_in: TypeIn) -> None:
+    type_in("sheet", "export", str(home / "out.xlsx"), *SCHOOL)
+
+    said = type_in("sheet", "import", put(home, {"Beheerder": "Kim"}), *SCHOOL, "--dry-run")[1]
+
+    assert said.splitlines()[1].startswith(
+        "advies: bij school is niemand bekend onder de naam ‘Kim’"
+    )
 
 
 def test_a_mistake_is_said_by_its_cell_in_the_language_asked_for(

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from talking import OFFERINGS
+from filled import OFFERINGS
 
 from signpost_bot import clock
 from signpost_bot.app import build_index

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filled import OFFERINGS, SECRET
 from reached import EARLY, reached_chat
-from talking import OFFERINGS, SECRET, run
+from talking import run
 
 from signpost_bot import cli
 from signpost_bot.app import open_app

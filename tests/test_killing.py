@@ -9,9 +9,10 @@ from random import Random
 from botapi.chats import BOT
 from botapi.server import StandIn
 from conftest import IS_LONG
+from filled import OFFERINGS, SECRET
 from nursery import Nursery, gone, kill
 from sqlalchemy import select
-from talking import OFFERINGS, SECRET, opened_app, run
+from talking import opened_app, run
 
 from signpost_bot.actions.delivery import BATCH
 from signpost_bot.actions.planning import plan_ahead
@@ -24,7 +25,7 @@ from signpost_bot.store import consents, students
 from signpost_bot.store.recipients import load_recipients
 from signpost_bot.store.tables import outbox
 
-KILLS = 100 if IS_LONG else 10
+KILLS = 100 if IS_LONG else 6
 PATIENCE = 60.0
 EARLY = datetime(2027, 1, 8, 10, tzinfo=UTC)
 DUE = datetime(2027, 1, 8, 17, 31, tzinfo=UTC)

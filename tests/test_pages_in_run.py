@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from filled import OFFERINGS, SECRET
 from pages import GOOD, HOST
-from talking import OFFERINGS, SECRET
 
 from signpost_bot.app import open_app
 from signpost_bot.serving import open_pages

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from talking import OFFERINGS, SECRET, Chat, new_chat, run
+from filled import OFFERINGS, SECRET
+from talking import Chat, new_chat, run
 
 from signpost_bot import logs
 from signpost_bot.answering.postings import Postings

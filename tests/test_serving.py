@@ -12,7 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 from botapi.server import StandIn
-from talking import OFFERINGS, run
+from filled import OFFERINGS
+from talking import run
 
 from signpost_bot import clock
 

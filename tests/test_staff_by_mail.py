@@ -8,10 +8,11 @@ from pathlib import Path
 
 import httpx
 from builders import make_staff
+from filled import OFFERINGS, SECRET
 from pages import HOST
 from post_office import Inbox, working_server
 from pydantic import SecretStr
-from talking import OFFERINGS, SECRET, Post
+from talking import Post
 
 from signpost_bot import clock
 from signpost_bot.actions.staff_links import make_tie

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from botapi.server import StandIn
+from filled import SECRET
 from running import with_database
-from talking import SECRET, run
+from talking import run
 
 from signpost_bot import cli, clock, staff_commands
 from signpost_bot.model.language import Language

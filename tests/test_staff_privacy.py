@@ -7,8 +7,9 @@ from pathlib import Path
 
 from botapi.server import StandIn
 from builders import make_staff
+from filled import SECRET
 from school import NOW, due
-from talking import SECRET, run
+from talking import run
 from telegram_line import OTHER, STUDENT, Served, serving
 
 from signpost_bot import logs

@@ -14,6 +14,7 @@ from signpost_bot.staffing import (
     is_same_name,
     keepers_of,
     list_due,
+    list_unknown_owners,
     may_confirm,
     tasks_of,
     tasks_of_nobody,
@@ -154,3 +155,11 @@ def test_who_is_asked_may_answer_and_an_asked_reader_is_the_owner(
     for member in keepers_of(offering, everybody):
         assert may_confirm(member, offering)
         assert member.role is Role.APPROVER or is_same_name(member.name, owner or "")
+
+
+def test_an_owner_whom_nobody_knows_is_named_once_and_not_of_what_is_retired() -> None:
+    anna = staff("Anna", "viewer")
+    offerings = [of("anna "), of("Ben"), of("ben"), of(None), of("Cor", state="retired")]
+
+    assert list_unknown_owners(offerings, [anna]) == ("ben",)
+    assert list_unknown_owners(offerings[:1], [staff("Noor", "approver")]) == ("anna",)

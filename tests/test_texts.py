@@ -11,6 +11,7 @@ from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.model.closing import InstitutionState
+from signpost_bot.model.institution import SourceKind
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.profile import ProfileField
@@ -44,6 +45,8 @@ PUT_TOGETHER = {
     *(f"nudge.start_{when}" for when in ("before", "on", "after")),
     *(f"about_me.{part}{field}" for field in ProfileField for part in ("", "which_")),
     *(f"telling.why_{field}" for field in ProfileField),
+    *(f"sources.kind_{kind}" for kind in SourceKind),
+    *(f"holidays.{when}vakantie" for when in ("herfst", "kerst", "voorjaars", "mei", "zomer")),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from io import StringIO
 from pathlib import Path
+from textwrap import dedent
 
 from openpyxl import load_workbook
 from rich.console import Console
@@ -15,29 +16,8 @@ from rich.text import Text
 
 HERE = Path(__file__).resolve().parent
 OFFERINGS = HERE.parents[1] / "offerings"
-NEW = """\
-slug: samen-koken
-title:
-  nl: Samen koken op maandag
-  en: Cooking together on Monday
-summary:
-  nl: Met tien studenten koken en eten. Je hoeft niemand te kennen.
-  en: Cook and eat with ten students. You do not need to know anybody.
-needs: [meet_people, loneliness]
-kind: activity
-persons:
-  - name: Noor
-    role: {nl: gastvrouw, en: host}
-place:
-  where: {nl: "de Huiskamer, gebouw C", en: "the Living Room, building C"}
-moments:
-  - elke maandag 18:00-20:00, niet in vakanties
-join: walk_in
-cost: {nl: gratis, en: free}
-owner: Noor de Wit
-source: gevraagd aan Noor
-checked_on: 2026-11-25
-"""
+_EXAMPLE = re.search(r"```yaml\n(.*?)```", (HERE / "nl.md").read_text("utf-8"), re.DOTALL)
+NEW = dedent(_EXAMPLE[1]) if _EXAMPLE else ""
 WRONG = NEW.replace("[meet_people, loneliness]", "[meet_people, lonelyness]").replace(
     "Samen koken op maandag", "Koken tegen eenzaamheid"
 )

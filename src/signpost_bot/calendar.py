@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from signpost_bot.model.campaign import QUIET_FROM, QUIET_UNTIL
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.language import Language
 from signpost_bot.model.moment import Moment, Weekday
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.timing import QUIET_FROM, QUIET_UNTIL
 from signpost_bot.recurrence import WEEKDAYS, list_days
 from signpost_bot.texts import say
 
@@ -180,6 +180,12 @@ def say_day(day: date, language: Language) -> str:
 def say_date(day: date, language: Language) -> str:
     """ "7 december 2026", where the year matters."""
     return format_date(day, "d MMMM y", locale=language.value)
+
+
+def say_days(first_on: date, last_on: date, language: Language) -> str:
+    """ "18 January 2027 – 29 January 2027", or one day."""
+    first, last = (say_date(day, language) for day in (first_on, last_on))
+    return first if first_on == last_on else say("ics.days", language, first=first, last=last)
 
 
 def say_month(day: date, language: Language) -> str:

@@ -14,6 +14,8 @@ from signpost_bot import (
 )
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
+from signpost_bot.campaigns.checking import check_campaigns
+from signpost_bot.catalog.campaign_templates import read_campaign_templates
 from signpost_bot.catalog.freshness import list_stale
 from signpost_bot.catalog.lint import lint
 from signpost_bot.catalog.personas import check_personas
@@ -60,10 +62,15 @@ async def check_catalog(given: Namespace) -> int:
     folder, now = given.folder or load_settings().offerings, clock.now()
     needs = build_index()
     read = check_files(folder, needs)
-    accounting = read_accounting(folder, read, frozenset(need.slug for need in needs.needs))
+    known = frozenset(need.slug for need in needs.needs)
+    accounting = read_accounting(folder, read, known)
+    of_campaigns, wrong = read_campaign_templates(folder, known)
     personas = check_personas(folder, read)
     stale = list_stale(read, now.date())
-    findings = (*read.findings, *accounting.findings, *personas, *stale, *lint(read, now))
+    findings = (
+        *(*read.findings, *accounting.findings, *wrong, *personas, *stale, *lint(read, now)),
+        *check_campaigns(read, needs, now),
+    )
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     advice = [finding for finding in findings if finding.level is Level.ADVICE]
     print_findings(errors, given.language, sys.stdout)
@@ -73,6 +80,6 @@ async def check_catalog(given: Namespace) -> int:
         print(say("lint.hidden", given.language, advice=len(advice)))
     if errors:
         return 1
-    documents, templates = len(read.documents), len(accounting.templates)
+    documents, templates = len(read.documents), len(accounting.templates) + len(of_campaigns)
     print(say("files.all_good", given.language, documents=documents, templates=templates))
     return 0

@@ -11,8 +11,10 @@ from signpost_bot import clock
 from signpost_bot.actions import exchange, revisions
 from signpost_bot.actions.revisions import CannotUndo, NotOne
 from signpost_bot.app import build_index
+from signpost_bot.campaigns.moving import say_moved
 from signpost_bot.catalog.comparing import Comparison, Pair, Side
 from signpost_bot.catalog.files import FileDocument, path_of
+from signpost_bot.catalog.read_back import School, school_of
 from signpost_bot.catalog.writing import rewrite
 from signpost_bot.catalog_options import (
     FAILED,
@@ -24,10 +26,11 @@ from signpost_bot.catalog_options import (
     open_catalog,
     read_new,
     say_count,
-    say_unseen,
+    say_saved,
+    say_unknown_owners,
 )
 from signpost_bot.model.document import DocumentKey
-from signpost_bot.model.language import Language
+from signpost_bot.model.language import Document, Language
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
 
@@ -64,7 +67,7 @@ async def diff_catalog(given: Namespace) -> int:
     for pair in (*found.changed, *found.unseen):
         print(f"{'~' if pair.saved else '+'} {path_of(pair.file.key)}")
         print(_lines(pair), end="")
-    say_unseen(found.unseen, given.language, sys.stdout)
+    _say_unseen(found.unseen, given.language, sys.stdout)
     _say_only_saved(found, given.language)
     say_count(len(found.changed) + len(found.unseen), given.language)
     return OK
@@ -72,25 +75,27 @@ async def diff_catalog(given: Namespace) -> int:
 
 async def apply_catalog(given: Namespace) -> int:
     """Save what the files changed; 1 when it was refused."""
+    now = clock.now()
     async with open_catalog() as database:
         done = await exchange.apply(
             database,
             _folder(given),
             build_index(),
-            clock.now(),
+            now,
             author=author_of(given),
             take=given.take,
             is_dry=given.dry_run,
         )
         if done.is_refused:
-            say_unseen(done.found.unseen, given.language, sys.stderr)
+            _say_unseen(done.found.unseen, given.language, sys.stderr)
             print(say("exchange.apply_refused", given.language), file=sys.stderr)
             if given.dry_run:
                 say_count(len(done.found.changed) + len(done.found.unseen), given.language)
             return FAILED
-        new = {pair.file.key for pair in done.found.changed if pair.saved is None}
-        for key in done.saved:
-            print(f"{'+' if key in new else '~'} {path_of(key)}")
+        say_saved(done.saved, done.found, _name_of, _schools(done.found), now, given.language)
+        for moved in done.moved:
+            print(say_moved(moved, given.language))
+        say_unknown_owners(done.unknown_owners, given.language)
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:
@@ -148,6 +153,14 @@ def _folder(given: Namespace) -> Path:
     return folder
 
 
+def _schools(found: Comparison[FileDocument]) -> dict[str, School]:
+    """Each institution of the files, by slug."""
+    contents: dict[str, list[Document]] = {}
+    for pair in (*found.same, *found.changed, *found.unseen):
+        contents.setdefault(pair.file.key.institution, []).append(pair.file.content)
+    return {slug: school for slug, all in contents.items() if (school := school_of(all))}
+
+
 def _lines(pair: Pair[FileDocument]) -> str:
     """The lines of the file that `apply` would change, without what merely looks different."""
     if pair.saved is None:
@@ -161,6 +174,23 @@ def _lines(pair: Pair[FileDocument]) -> str:
 def _say_paths(key: str, keys: Iterable[DocumentKey], language: Language, out: TextIO) -> None:
     for one in keys:
         print(say(key, language, name=path_of(one)), file=out)
+
+
+def _name_of(file: FileDocument) -> object:
+    return path_of(file.key)
+
+
+def _say_unseen(unseen: Iterable[Pair[FileDocument]], language: Language, out: TextIO) -> None:
+    """A line for each document that somebody saved since these files were made."""
+    for pair in unseen:
+        if pair.saved:
+            values = {
+                "name": path_of(pair.file.key),
+                "number": pair.saved.number,
+                "author": pair.saved.author,
+                "saved_at": f"{pair.saved.saved_at:{TIME}}",
+            }
+            print(say("exchange.unseen", language, **values), file=out)
 
 
 def _say_only_saved(found: Comparison[FileDocument], language: Language) -> None:

@@ -3,15 +3,18 @@
 import getpass
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, TextIO
 
 from signpost_bot import clock
 from signpost_bot.actions import reading
+from signpost_bot.actions.staff import UnknownOwners
 from signpost_bot.app import open_app, open_tables
-from signpost_bot.catalog.comparing import File, Pair
-from signpost_bot.catalog.files import path_of
+from signpost_bot.catalog.comparing import Comparison, File
+from signpost_bot.catalog.read_back import School, read_back
+from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.settings import load_settings
@@ -70,17 +73,33 @@ def say_count(number: int, language: Language) -> None:
     )
 
 
-def say_unseen(unseen: Iterable[Pair[File]], language: Language, out: TextIO) -> None:
-    """A line for each document that somebody saved since this was made from it."""
-    for pair in unseen:
-        if pair.saved:
-            values = {
-                "name": path_of(pair.file.key),
-                "number": pair.saved.number,
-                "author": pair.saved.author,
-                "saved_at": f"{pair.saved.saved_at:{TIME}}",
-            }
-            print(say("exchange.unseen", language, **values), file=out)
+def say_saved(
+    saved: Iterable[DocumentKey],
+    found: Comparison[File],
+    name_of: Callable[[File], object],
+    schools: Mapping[str, School],
+    now: datetime,
+    language: Language,
+) -> None:
+    """A line for each document that is saved (or would be), by the name it has for who brought
+    it, and under it how its sentences about moments were read."""
+    pairs = {pair.file.key: pair for pair in (*found.changed, *found.unseen)}
+    for key in saved:
+        pair = pairs[key]
+        print(f"{'~' if pair.saved else '+'} {name_of(pair.file)}")
+        before = pair.saved.content if pair.saved else None
+        if school := schools.get(key.institution):
+            for line in read_back(pair.file.content, before, school, now, language):
+                print(f"    {line}")
+
+
+def say_unknown_owners(owners: Iterable[UnknownOwners], language: Language) -> None:
+    """Advice about the owners whom nobody can ask whether it is still right, a line for each
+    institution."""
+    for one in owners:
+        names = ", ".join(f"‘{name}’" for name in one.names)
+        values = {"names": names, "institution": one.institution}
+        print(say("lint.advice", language) + say("lint.unknown_owner", language, **values))
 
 
 async def read_new(database: Database, language: Language) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from signpost_bot.freshness import due_since
-from signpost_bot.model.offering import Offering
+from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Role, Staff, Task
 
 REMIND_EVERY = timedelta(days=7)
@@ -51,6 +51,18 @@ def keepers_of(offering: Offering, staff: Sequence[Staff]) -> tuple[Staff, ...]:
         return owners
     approvers = (member for member in staff if member.role is Role.APPROVER)
     return tuple(member for member in approvers if is_in_scope(member, offering))
+
+
+def list_unknown_owners(offerings: Iterable[Offering], staff: Sequence[Staff]) -> tuple[str, ...]:
+    """The owners that these offerings name and who are no staff, each once: nobody will ask them
+    whether it is still right. A retired offering is nobody's work any more."""
+    owned = (one for one in offerings if one.owner and one.state is not State.RETIRED)
+    unknown = {
+        _fold(one.owner or ""): one.owner or ""
+        for one in owned
+        if not any(is_owner(member, one) for member in staff)
+    }
+    return tuple(sorted(unknown.values()))
 
 
 def may_confirm(member: Staff, offering: Offering) -> bool:

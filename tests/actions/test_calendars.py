@@ -13,6 +13,7 @@ from signpost_bot.actions.calendars import (
     ImportedMoments,
     ImportedPeriods,
     NoSuchOffering,
+    ReadSource,
     import_moments,
     import_periods,
     load_catalog,
@@ -22,6 +23,7 @@ from signpost_bot.actions.revisions import list_history, undo
 from signpost_bot.answering.index import NeedsIndex
 from signpost_bot.answering.offering_vectors import MADE_BY
 from signpost_bot.app import build_index
+from signpost_bot.catalog.ics_periods import read_periods
 from signpost_bot.catalog.ics_reading import IcsFile, read_ics
 from signpost_bot.store import documents
 from signpost_bot.store.database import Database
@@ -48,7 +50,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def periods(database: Database, file: IcsFile, *, is_dry: bool = False) -> ImportedPeriods:
-    return await import_periods(database, "school", file, NOW, author="anne", is_dry=is_dry)
+    return await import_periods(
+        database, "school", to_source(file), NOW, author="anne", is_dry=is_dry
+    )
+
+
+def to_source(file: IcsFile) -> ReadSource:
+    return lambda tz: read_periods(file, tz)
 
 
 async def moments(database: Database, file: IcsFile, *, is_dry: bool = False) -> ImportedMoments:
@@ -100,6 +108,9 @@ def test_a_school_without_a_calendar_gets_one(
 
     async def scenario(database: Database) -> None:
         await fill(database, folder, needs, NOW)
+        refused = await periods(database, IcsFile(name="", findings=read(BROKEN).findings))
+        assert refused.is_refused
+        assert (await load_catalog(database, "school")).calendar is None
         await periods(database, read(KERST))
         assert len(await calendar_of(database)) == 1
 
@@ -177,7 +188,7 @@ def test_an_unknown_school_or_offering_is_said(
     async def scenario(database: Database) -> None:
         await fill(database, folder, needs, NOW)
         with pytest.raises(UnknownInstitution):
-            await import_periods(database, "elders", read(KERST), NOW, author="anne")
+            await import_periods(database, "elders", to_source(read(KERST)), NOW, author="anne")
         with pytest.raises(NoSuchOffering, match="school/niets"):
             await import_moments(database, "school", "niets", read(WEEKLY), NOW, author="anne")
 
@@ -192,8 +203,8 @@ def test_two_who_import_at_once_go_one_after_the_other(
     async def scenario(database: Database) -> None:
         await fill(database, folder, needs, NOW)
         later = NOW + timedelta(minutes=1)
-        first = import_periods(database, "school", read(EXAMS), NOW, author="anne")
-        second = import_periods(database, "school", read(other), later, author="ben")
+        first = import_periods(database, "school", to_source(read(EXAMS)), NOW, author="anne")
+        second = import_periods(database, "school", to_source(read(other)), later, author="ben")
         done = await asyncio.gather(first, second)
 
         assert [len(one.changes) for one in done] == [1, 1]

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filled import OFFERINGS
 from running import with_database
-from talking import OFFERINGS
 
 from signpost_bot.actions.catalog import (
     CatalogBroken,

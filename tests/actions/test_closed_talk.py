@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
+from filled import OFFERINGS, SECRET
 from reached import EARLY, reached_chat
 from sqlalchemy import func, select
-from talking import OFFERINGS, SECRET, Chat, new_chat, opened_app, run
+from talking import Chat, new_chat, opened_app, run
 
 from signpost_bot.actions import closing
 from signpost_bot.actions.catalog import is_empty

@@ -142,7 +142,7 @@ def test_who_never_reacts_hears_a_way_back_after_four_and_then_nothing(
                     chat.now = now + 9 * HOUR
                     await chat.say("dank je")
                     await _begin(app, DUE.date())
-                now += DAY
+                now += 7 * DAY  # the days on which one is due, and the weeks between
             return [reply.text for _, reply in post.sent]
 
     texts = run(scenario())

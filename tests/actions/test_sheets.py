@@ -44,10 +44,15 @@ async def rows(database: Database) -> list[list[str]]:
 
 
 async def save(
-    database: Database, cells: list[list[str]], take: Side | None = None, *, is_dry: bool = False
+    database: Database,
+    cells: list[list[str]],
+    take: Side | None = None,
+    *,
+    is_dry: bool = False,
+    author: str = "anne",
 ) -> ImportedSheet:
     return await import_sheet(
-        database, "school", table_of(cells), NOW, author="anne", take=take, is_dry=is_dry
+        database, "school", table_of(cells), NOW, author=author, take=take, is_dry=is_dry
     )
 
 
@@ -112,7 +117,7 @@ def test_a_newer_edit_stops_all_until_somebody_says_which_side_counts(
         old = await rows(database)
         newer = [list(row) for row in old]
         newer[KANTINE][TITLE] = "Eten"
-        await save(database, newer)
+        await save(database, newer, author="bo")
         old[KANTINE][TITLE], old[HUISKAMER][TITLE] = "Mensa", "Thuis"
         refused = await save(database, old)
         told = await titles(database)
@@ -131,6 +136,42 @@ def test_a_newer_edit_stops_all_until_somebody_says_which_side_counts(
     with_database(database_url, scenario)
 
 
+def test_who_imported_a_sheet_goes_on_in_it(
+    database_url: str, folder: Path, needs: NeedsIndex
+) -> None:
+    """A stranger saved a row, changed it once more, and was told to export first."""
+
+    async def scenario(database: Database) -> None:
+        await fill(database, folder, needs, NOW)
+        cells = await rows(database)
+        typed = [*cells[KANTINE][:-1], ""]
+        typed[0], typed[TITLE] = "terras", "Terras"
+        cells = [cells[0], typed, cells[KANTINE]]
+        cells[2][TITLE] = "Eten"
+        first = await save(database, cells)
+        cells[1][TITLE], cells[2][TITLE + 1] = "Dakterras", "Food"
+        await save(database, cells)
+        # The same cell once more.
+        cells[2][TITLE] = "Lunch"
+        second = await save(database, cells)
+
+        assert sorted(key.slug for key in first.saved) == ["kantine", "terras"]
+        assert [key.slug for key in second.saved] == ["kantine"]
+        assert await titles(database) == {
+            "kantine": "Lunch",
+            "huiskamer": "Kantine",
+            "terras": "Dakterras",
+        }
+        theirs = await rows(database)
+        for row in theirs:
+            row[TITLE] = "Van Ben" if row[0] == "terras" else row[TITLE]
+        await import_sheet(database, "school", table_of(theirs), NOW, author="ben")
+        cells[1][TITLE] = "Zonneterras"
+        assert (await save(database, cells)).is_refused
+
+    with_database(database_url, scenario)
+
+
 def test_two_who_import_at_once_do_not_undo_each_other(
     database_url: str, folder: Path, needs: NeedsIndex
 ) -> None:
@@ -138,7 +179,7 @@ def test_two_who_import_at_once_do_not_undo_each_other(
         await fill(database, folder, needs, NOW)
         mine, theirs = await rows(database), await rows(database)
         mine[KANTINE][TITLE], theirs[KANTINE][TITLE] = "Eten", "Mensa"
-        done = await asyncio.gather(save(database, mine), save(database, theirs))
+        done = await asyncio.gather(save(database, mine), save(database, theirs, author="bo"))
 
         assert sorted(one.is_refused for one in done) == [False, True]
         assert len(await list_history(database, "kantine")) == 2

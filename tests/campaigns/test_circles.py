@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from builders import make_nudge
+from hypothesis import given
+from hypothesis import strategies as st
 
-from signpost_bot.campaigns.circles import Known, is_in, is_meant_for
+from signpost_bot.campaigns.circles import Known, is_empty, is_in, is_meant_for
 from signpost_bot.model.campaign import Circle
 from signpost_bot.model.language import Language
 from signpost_bot.model.occasion import Occasion
@@ -84,3 +86,37 @@ def test_what_counts_from_the_own_start_is_only_for_who_began_that_day() -> None
     assert is_meant_for(occasion, Known(profile=Profile(began_on=day)))
     assert not is_meant_for(occasion, Known(profile=Profile(began_on=date(2026, 9, 2))))
     assert not is_meant_for(occasion, NOBODY_TOLD)
+
+
+_CIRCLES = st.lists(
+    st.builds(
+        Circle,
+        years=st.sampled_from([(), (1,), (1, 2), (6,), (5,)]),
+        programmes=st.sampled_from([(), ("zorg",), ("ict",), ("zorg", "ict")]),
+        international=st.sampled_from([None, True, False]),
+        languages=st.sampled_from([(), (Language.NL,), (Language.EN,)]),
+        been_at=st.sampled_from([(), ("slaap",), ("slaap", "tafel")]),
+        not_been_at=st.sampled_from([(), ("slaap",), ("tafel",)]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+_EVERYBODY = [
+    Known(
+        profile=Profile(year=year, programme=programme, international=international),
+        language=language,
+        been_to=frozenset(been),
+    )
+    for year in range(1, 6)
+    for programme in ("zorg", "ict")
+    for international in (True, False)
+    for language in Language
+    for been in ((), ("slaap",), ("tafel",), ("slaap", "tafel"))
+]
+
+
+@given(_CIRCLES)
+def test_circles_are_empty_when_nobody_at_all_is_in_all_of_them(circles: list[Circle]) -> None:
+    nobody = not any(all(is_in(circle, one) for circle in circles) for one in _EVERYBODY)
+
+    assert is_empty(circles) is nobody

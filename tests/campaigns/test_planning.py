@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from signpost_bot.calendar import after_quiet
 from signpost_bot.campaigns.planning import list_occasions
-from signpost_bot.model.campaign import CampaignState
+from signpost_bot.model.campaign import CampaignState, Circle
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.occasion import Occasion
 
@@ -68,6 +68,27 @@ def test_only_what_is_near_and_not_yet_past_is_planned() -> None:
     assert len(list_occasions(catalog, due - hour, due)) == 1
     assert len(list_occasions(catalog, due + 95 * hour, due + 99 * hour)) == 1
     assert list_occasions(catalog, due + 96 * hour, due + 99 * hour) == ()
+
+
+def test_a_campaign_can_be_about_some_periods_of_its_kind_only() -> None:
+    """Whose exams are moved gets none about the first: what replaces it need not be named."""
+    catalog = _catalog(date(2026, 11, 30), date(2027, 1, 18))
+    both = {"nl": "Later", "en": "Later"}
+    moved = {
+        **{"slug": "later", "kind": "exams", "title": both, "replaces": "t-1"},
+        **{"first_on": "2027-01-25", "last_on": "2027-01-29", "campuses": ["noord"]},
+    }
+    periods = [one.model_dump() for one in (catalog.calendar or make_calendar()).periods]
+    timing = {"period_kind": "exams", "periods": ["t-1"], "days_before": 10, "at": "18:30"}
+    nudge = {**make_nudge().model_dump()["nudge"], "timing": timing}
+    campaign = make_nudge(nudge=nudge)
+    calendar = make_calendar(periods=[*periods, moved])
+
+    found = list_occasions(make_catalog(calendar=calendar, campaigns=(campaign,)), *YEAR)
+
+    assert [(one.key, one.without) for one in found] == [
+        ("t-1:2026", (Circle(campuses=("noord",)),))
+    ]
 
 
 @pytest.mark.parametrize("state", [CampaignState.DRAFT, CampaignState.PAUSED])

@@ -1,9 +1,11 @@
 """On which pile a document lands: same, changed, newer in the database, on one side only."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from builders import make_offering
 
 from signpost_bot.catalog.comparing import FILLED_BY, compare
 from signpost_bot.catalog.files import FileDocument
@@ -65,3 +67,5 @@ def test_a_document_without_a_file_is_named() -> None:
     )
 
     assert compare([], {KEY: revision}, {}).only_saved == (KEY,)
+    retired = replace(revision, content=make_offering(state="retired"))
+    assert compare([], {KEY: retired}, {}).only_saved == ()

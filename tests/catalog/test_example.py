@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from filled import OFFERINGS
 from pydantic import BaseModel
-from talking import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index

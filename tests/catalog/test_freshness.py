@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from talking import OFFERINGS
+from filled import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index

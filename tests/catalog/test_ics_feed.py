@@ -1,6 +1,7 @@
 """The feed of an institution: what another program shows is what we say, and nothing discreet."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -9,16 +10,17 @@ import pytest
 import vobject
 from builders import make_calendar, make_catalog, make_institution, make_offering
 from calendar_files import FILE, days, expand, zones_in
+from filled import OFFERINGS
 from hypothesis import example, given
 from hypothesis import strategies as st
-from talking import OFFERINGS
 
 from signpost_bot.calendar import list_occurrences
 from signpost_bot.catalog.files import read_folder
 from signpost_bot.catalog.ics_feed import to_feed
-from signpost_bot.catalog.ics_periods import plan_periods
+from signpost_bot.catalog.ics_periods import read_periods
 from signpost_bot.catalog.ics_reading import parse_ics
 from signpost_bot.catalog.ics_writing import describe_zone
+from signpost_bot.catalog.period_merging import merge
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.language import Language
@@ -79,8 +81,9 @@ def test_its_periods_are_there_but_for_those_of_months_and_come_back_as_no_chang
     assert "Blok 1" not in shown
     again = parse_ics(FILE, feed(catalog, None))
     whole = tuple(one for one in again.events if one.is_all_day)
-    plan = plan_periods(whole, catalog.calendar.periods, catalog.institution.tz, "feed")
-    assert (plan.changes, plan.findings) == ((), ())
+    source, findings = read_periods(replace(again, events=whole), catalog.institution.tz)
+    merged = merge(catalog.calendar.periods, (source,), catalog.calendar.source)
+    assert (merged.changes, merged.findings, findings) == ((), (), ())
 
 
 @pytest.mark.parametrize("language", [None, *Language])

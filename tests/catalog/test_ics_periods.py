@@ -1,5 +1,6 @@
 """The year of a school from its calendar file: laid over what there is, and known again (R5)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,8 @@ from calendar_files import event, keys, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signpost_bot.catalog.ics_periods import PeriodPlan, plan_periods
+from signpost_bot.catalog.ics_periods import read_periods
+from signpost_bot.catalog.period_merging import Merged, merge
 from signpost_bot.model.institution import Period
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -18,10 +20,12 @@ THERE = make_calendar().periods
 """Exams of block 1, 30 November to 4 December 2026, and the Christmas holiday."""
 
 
-def plan(*events: str, there: tuple[Period, ...] = (), source: str = "jaar.ics") -> PeriodPlan:
+def plan(*events: str, there: tuple[Period, ...] = (), source: str = "jaar.ics") -> Merged:
     found = read(*events)
     assert found.findings == ()
-    return plan_periods(found.events, there, AMSTERDAM, source)
+    brought, said = read_periods(replace(found, name=source), AMSTERDAM)
+    merged = merge(there, (brought,), "test")
+    return replace(merged, findings=(*said, *merged.findings))
 
 
 def whole_days(first: str, last: str) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filled import OFFERINGS
 from folders import KANTINE, OFFERING, read
 from lint_measuring import as_table, judge, measure
-from talking import OFFERINGS
 
 from signpost_bot.actions.catalog import check_files
 from signpost_bot.app import build_index
@@ -21,7 +21,7 @@ DOCS = HERE.parents[1] / "docs" / "catalog.md"
 CAMPAIGN = """\
 slug: week
 nudge:
-  timing: {period_kind: exams, days_before: 3, at: '18:30'}
+  timing: {period_kind: exams, days_before: 4, at: '18:30'}
   needs: [talk]
   opening: {nl: Kom langs als je wilt., en: Come along if you like.}
   story:

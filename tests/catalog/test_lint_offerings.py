@@ -9,6 +9,7 @@ from builders import make_calendar, make_catalog, make_institution, make_nationa
 from signpost_bot.catalog.lint_offerings import lint_alike, lint_checked, lint_offering
 from signpost_bot.catalog.lint_reading import B1
 from signpost_bot.catalog.lint_stories import lint_story
+from signpost_bot.catalog.moment_words import read_moment
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Both
@@ -21,6 +22,8 @@ CATALOG = Catalog(
     offerings=(),
 )
 NOTHING: dict[str, Any] = {"persons": [], "place": None, "moments": [], "join": None}
+TODAY = NOW.date()
+NO_FIRST_DAY = ("no_first_day", Level.ADVICE)
 ONCE = {"start": "12:00", "end": "14:00"}
 
 
@@ -36,6 +39,10 @@ def remarks(**changes: Any) -> list[tuple[str, Level]]:
     [
         ({}, []),
         (NOTHING, [("no_next_step", Level.ADVICE)]),
+        ({"moments": [read_moment("every other Friday 10am", TODAY)]}, [NO_FIRST_DAY]),
+        ({"moments": [read_moment("every other Friday 10am from 27 November", TODAY)]}, []),
+        ({"threshold": 2}, [("walk_in_is_small", Level.ADVICE)]),
+        ({"threshold": 2, "join": "own_system"}, []),
         (NOTHING | {"join": "any_time"}, []),
         (NOTHING | {"link": "https://school.example"}, []),
         (NOTHING | {"kind": "person"}, [("person_without_place", Level.ADVICE)]),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from builders import make_institution
+from filled import OFFERINGS
 from folders import SCHOOL
-from talking import OFFERINGS
 
 from signpost_bot.catalog.files import FileDocument, Folder
 from signpost_bot.catalog.lines import Lines, read_lines

@@ -6,6 +6,8 @@ import pytest
 from folders import KANTINE, OFFERING, find, read
 
 from signpost_bot.model.finding import Finding, Spot
+from signpost_bot.model.language import Language
+from signpost_bot.texts import say
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,9 @@ from signpost_bot.model.finding import Finding, Spot
         ("needs: [talk, fun]", "needs: [talk, flying]", "6:15 unknown_need"),
         ("source: test", "source:", "19:8 empty_value"),
         ("source: test", "source: [a]", "19:9 no_text"),
-        ("summary: {nl: Kom binnen., en: Come in.}", "summary: Kom", "5:10 no_mapping"),
+        ("summary: {nl: Kom binnen., en: Come in.}", "summary: Kom", "5:10 needs_parts"),
+        ("  where: {nl: A 0.01, en: A 0.01}", "  nl: A 0.01\n  en: A 0.01", "9:3 deeper"),
+        ("kind: place", "kind: place\nwhere: {nl: A, en: A}", "8:1 deeper_in_one_of"),
         ("slug: kantine", "slug: Huis Kamer", "1:7 bad_pattern"),
         ("slug: kantine", "slug: bar", "1:7 slug_is_not_file"),
         ("kind: place", "kind: place\nkind: group", "8:1 double_key"),
@@ -95,3 +99,46 @@ def test_an_inner_key_is_guessed_among_its_own(tmp_path: Path) -> None:
     found = read(tmp_path, {KANTINE: OFFERING.replace("    weekdays", "    weekday")}).findings
 
     assert ("close", "weekdays") in [value for finding in found for value in finding.values]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "parent", "typed"),
+    [
+        ("place:\n  nl: A\n  en: A", "nl", "where", "where:|  nl: ...|  en: ..."),
+        ("online: true", "online", "place", "place:|  online: ..."),
+        (
+            "hello: {nl: Hoi, en: Hi}",
+            "hello",
+            "persons",
+            "persons:|  - name: ...|    role:|      nl: ...|      en: ..."
+            "|    hello:|      nl: ...|      en: ...",
+        ),
+        (
+            "persons:\n  - {name: Kim, role: {nl: a, en: b}, nl: c}",
+            "nl",
+            "role",
+            "role:|  nl: ...|  en: ...",
+        ),
+    ],
+)
+def test_a_name_from_one_level_deeper_comes_with_the_lines_to_type(
+    tmp_path: Path, written: str, name: str, parent: str, typed: str
+) -> None:
+    """Somebody wrote `nl` right under `place`, and was sent to `online`."""
+    text = OFFERING.replace("place:\n  where: {nl: A 0.01, en: A 0.01}\n  online: false", written)
+
+    [finding] = read(tmp_path, {KANTINE: text}).findings
+
+    lines = "\n".join(f"    {line}" for line in typed.split("|"))
+    assert finding.key == "files.deeper"
+    assert dict(finding.values) == {"name": name, "parent": parent, "typed": lines}
+    for language in Language:
+        assert lines in say(finding.key, language, **dict(finding.values))
+
+
+def test_a_text_without_its_two_languages_is_shown_how(tmp_path: Path) -> None:
+    [finding] = read(
+        tmp_path, {KANTINE: OFFERING.replace("{nl: A 0.01, en: A 0.01}", "A")}
+    ).findings
+
+    assert ("typed", "    where:\n      nl: ...\n      en: ...") in finding.values

@@ -9,6 +9,7 @@ from builders import make_catalog, make_institution, make_offering
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import build_index
+from signpost_bot.conversation import visiting
 from signpost_bot.conversation.card import full_card, how_line, main_button, short_card
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.language import Language
@@ -107,6 +108,27 @@ def test_how_to_join(changes: dict[str, Any], line: str) -> None:
     offering = make_offering(**changes)
 
     assert line in how_line(scene_of(offering, Language.EN), offering)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_known"),
+    [
+        ({"join": None}, False),
+        ({"join": "here", "seats": 4}, False),
+        ({"join": "here", "seats": 4, "link": "https://school.example"}, True),
+        ({"join": "own_system"}, True),
+        ({"join": "any_time"}, True),
+    ],
+)
+def test_nobody_is_asked_to_say_i_am_in_when_the_card_says_that_it_does_not_know_how(
+    changes: dict[str, Any], is_known: bool
+) -> None:
+    scene = scene_of(make_offering(**changes), Language.EN)
+
+    more = visiting.more(scene, "huiskamer").replies[0].buttons
+    assert ("join:huiskamer" in [button.id for button in more]) is is_known
+    button = main_button(scene, make_offering(**changes), 1).id
+    assert button == ("join:huiskamer" if is_known else "remind:huiskamer")
 
 
 def test_what_has_its_own_system_can_be_joined() -> None:

@@ -1,12 +1,15 @@
 """How a check-in at a moment of the year looks, and what its buttons do (R8, R21)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from builders import make_catalog, make_checkin
+import pytest
+from builders import make_calendar, make_catalog, make_checkin, make_nudge
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import build_index
 from signpost_bot.conversation.proactive import asking, way_back
+from signpost_bot.conversation.reason import why
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.model.consent import Consent
@@ -59,6 +62,26 @@ def test_less_of_it_takes_back_that_yes_and_no_other() -> None:
 
 def test_why_names_the_rule() -> None:
     assert "56 dagen na jouw begin" in _tap("why:week-8")[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (["2027-02-01", "2026-11-20", "2026-11-01"], "2026-11-20"),
+        (["2026-11-23", "2026-11-01"], "2026-11-23"),
+        (["2027-04-12", "2027-02-01"], "2027-02-01"),
+    ],
+)
+def test_why_names_what_was_announced_last(days: list[str], told: str) -> None:
+    """Results come out more than once a year; nobody is told about those that are to come."""
+    events = [{"slug": "results-out", "on": on, "title": {"nl": on, "en": on}} for on in days]
+    timing = {"event": "results-out", "days_after": 1, "at": "17:00"}
+    nudge = {**make_nudge().model_dump()["nudge"], "timing": timing}
+    campaign = make_nudge(slug="cijfers", nudge=nudge)
+    catalog = make_catalog(calendar=make_calendar(events=events), campaigns=(campaign,))
+    scene = replace(SCENE, catalog=IndexedCatalog.build(catalog, build_index()))
+
+    assert f"1 dagen na {told} kijk ik" in why(scene, "cijfers").replies[0].text
 
 
 def test_the_way_back_leads_on_and_asks_nothing() -> None:

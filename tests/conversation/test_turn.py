@@ -1,7 +1,7 @@
 """The talk as a pure function: any state, any input, always a friendly way on."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from builders import make_catalog, make_offering
@@ -102,6 +102,14 @@ def test_i_meant_something_else_lifts_the_quiet_and_keeps_the_line_in_sight() ->
 
     assert turn.session.quiet_until is None
     assert "113" in turn.replies[0].text
+
+
+def test_danger_never_shortens_a_quiet_that_somebody_chose() -> None:
+    chosen = date(2026, 12, 21)
+    after = _say("ik wil niet meer leven en slaap slecht", replace(SESSION, quiet_until=chosen))
+
+    assert after.session.quiet_until == chosen
+    assert _tap("meant_else", after.session).session.quiet_until == chosen
 
 
 def test_a_soft_alarm_gets_the_normal_answer_and_one_warm_line() -> None:

@@ -12,7 +12,8 @@ from time import monotonic
 from typing import TypeVar, cast
 
 import pytest
-from talking import OFFERINGS, SECRET, Chat, new_chat, opened_app, run
+from filled import OFFERINGS, SECRET
+from talking import Chat, new_chat, opened_app, run
 
 from signpost_bot.actions.conversation import handle
 from signpost_bot.answering.postings import Postings

@@ -1,14 +1,19 @@
 """Calendar files in: periods of the academic year, and moments of an offering; and the feed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.moving import find_moved
 from signpost_bot.answering.offering_vectors import MADE_BY
 from signpost_bot.calendar import local_day
+from signpost_bot.campaigns.moving import Moved
 from signpost_bot.catalog.ics_moments import read_moments
-from signpost_bot.catalog.ics_periods import PeriodChange, plan_periods
 from signpost_bot.catalog.ics_reading import IcsFile
+from signpost_bot.catalog.period_merging import Conflict, PeriodChange, merge
+from signpost_bot.catalog.period_sources import PeriodSource
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Level
@@ -17,6 +22,12 @@ from signpost_bot.model.moment import Moment
 from signpost_bot.model.offering import Offering
 from signpost_bot.store import documents, locks
 from signpost_bot.store.database import Database, Tx
+
+Reading = tuple[PeriodSource, tuple[Finding, ...]]
+"""What a source says, and what is wrong with it."""
+
+ReadSource = Callable[[ZoneInfo], Reading]
+"""Reads a source, once it is known in which zone the school lives."""
 
 
 class NoSuchOffering(Exception):
@@ -29,9 +40,12 @@ class NoSuchOffering(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedPeriods:
-    """Each period that changes, and what is to be said; with an error nothing was saved."""
+    """Each period that changes, the conflicts about periods to come, what moves along with the
+    periods, and what is to be said; with an error nothing was saved."""
 
-    changes: tuple[PeriodChange, ...]
+    changes: tuple[PeriodChange, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    moved: tuple[Moved, ...] = ()
     findings: tuple[Finding, ...]
     is_refused: bool
 
@@ -52,38 +66,44 @@ class ImportedMoments:
 async def import_periods(
     database: Database,
     institution: str,
-    read: IcsFile,
+    to_source: ReadSource,
     now: datetime,
     *,
     author: str,
     is_dry: bool = False,
 ) -> ImportedPeriods:
-    """Lay the events of a file over the calendar as it is in the database; `UnknownInstitution`.
+    """Merge a source into the calendar as it is in the database; `UnknownInstitution`.
 
     One error, and all stays as it was: half a calendar is worse than an old one.
     """
     async with database.transaction() as tx:
         await locks.lock(tx, f"catalog:{institution}")
         catalog = await load_documents(tx, institution)
-        there, tz = catalog.calendar, catalog.institution.tz
-        plan = plan_periods(read.events, there.periods if there else (), tz, read.name)
-        findings = (*read.findings, *plan.findings)
-        is_refused = _has_error(findings)
-        if plan.changes and not is_refused and not is_dry:
-            today = local_day(now, tz)
-            calendar = (there or Calendar(source=read.name, checked_on=today)).model_copy(
-                update={"periods": plan.periods, "checked_on": today}
-            )
+        tz = catalog.institution.tz
+        today = local_day(now, tz)
+        source, said = to_source(tz)
+        if _has_error(said):
+            return ImportedPeriods(findings=said, is_refused=True)
+        there = catalog.calendar or Calendar(source=source.name, checked_on=today)
+        merged = merge(there.periods, (source,), there.source)
+        calendar = there.model_copy(update={"periods": merged.periods, "checked_on": today})
+        moved = await find_moved(tx, catalog, calendar, now)
+        if merged.periods != there.periods and not is_dry:
             await documents.add_revision(
                 tx,
                 _key(institution, DocumentKind.CALENDAR, DocumentKind.CALENDAR.value),
                 calendar,
                 author=author,
-                note=f"imported from {read.name}",
+                note=f"imported from {source.name}",
                 now=now,
             )
-    changes = () if is_refused else plan.changes
-    return ImportedPeriods(changes=changes, findings=findings, is_refused=is_refused)
+    return ImportedPeriods(
+        changes=merged.changes,
+        conflicts=tuple(one for one in merged.conflicts if one.period.last_on >= today),
+        moved=moved,
+        findings=(*said, *merged.findings),
+        is_refused=False,
+    )
 
 
 async def import_moments(

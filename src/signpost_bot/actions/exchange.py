@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from signpost_bot.actions.catalog import CatalogBroken, check_files
+from signpost_bot.actions.catalog import CatalogBroken, check_files, load_documents
+from signpost_bot.actions.moving import find_moved
+from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.index import NeedsIndex
+from signpost_bot.campaigns.moving import Moved
 from signpost_bot.catalog.comparing import Comparison, Side, compare
 from signpost_bot.catalog.files import FileDocument, Folder, path_of
 from signpost_bot.catalog.writing import render, rewrite
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, Revision
+from signpost_bot.model.institution import Calendar
 from signpost_bot.model.language import Document
 from signpost_bot.store import closings, documents, history, locks, seen
 from signpost_bot.store.database import Database, Tx
@@ -30,12 +34,15 @@ class ClosedInstitutions(Exception):
 class Applied:
     """What `apply` found, and the documents it saved (or would save); when it was refused, none.
 
-    Refused is everything, not a part, as long as nobody said which side counts.
+    Refused is everything, not a part, as long as nobody said which side counts. `moved` are the
+    periods that get other days, with what moves along.
     """
 
     found: Comparison[FileDocument]
     saved: tuple[DocumentKey, ...]
+    moved: tuple[Moved, ...] = ()
     is_refused: bool
+    unknown_owners: tuple[UnknownOwners, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +89,9 @@ async def apply(
         found = await _compare(tx, folder, read)
         is_refused = bool(found.unseen) and take is None
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
-        contents = {one.file.key: one.file.content for one in chosen}
+        contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
+        moved = await _find_moved(tx, contents, now)
+        unknown_owners = await list_unknown_owners(tx, contents)
         if not is_dry and not is_refused:
             numbers = await documents.add_revisions(
                 tx, contents, author=author, note="applied", now=now
@@ -90,7 +99,13 @@ async def apply(
             held = await seen.load_seen(tx, folder)
             same = {one.file.key: one.saved.number for one in found.same if one.saved}
             await seen.save_seen(tx, folder, held | same | numbers)
-    return Applied(found=found, saved=() if is_refused else tuple(contents), is_refused=is_refused)
+    return Applied(
+        found=found,
+        saved=tuple(contents),
+        moved=moved,
+        is_refused=is_refused,
+        unknown_owners=unknown_owners,
+    )
 
 
 async def export(
@@ -140,6 +155,22 @@ async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison[FileDocumen
 async def _list_newest(tx: Tx) -> list[Revision]:
     institutions = (NATIONWIDE, *await documents.list_institutions(tx))
     return [one for place in institutions for one in await documents.list_newest(tx, place)]
+
+
+async def _find_moved(
+    tx: Tx, contents: Mapping[DocumentKey, Document], now: datetime
+) -> tuple[Moved, ...]:
+    known = await documents.list_institutions(tx)
+    return tuple(
+        [
+            moved
+            for key, calendar in contents.items()
+            if isinstance(calendar, Calendar) and key.institution in known
+            for moved in await find_moved(
+                tx, await load_documents(tx, key.institution), calendar, now
+            )
+        ]
+    )
 
 
 def _differs(folder: Path, files: Mapping[DocumentKey, FileDocument], saved: Revision) -> bool:

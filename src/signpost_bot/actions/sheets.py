@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.bank import load_needs
-from signpost_bot.catalog.comparing import Comparison, Side, compare
+from signpost_bot.catalog.comparing import Comparison, Pair, Side, compare
+from signpost_bot.catalog.read_back import School
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.catalog.sheet_reading import SheetOffering, read_offerings
+from signpost_bot.catalog.sheet_seen import holds_what_was_saved
 from signpost_bot.catalog.sheet_table import Table
 from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
 from signpost_bot.model.finding import Finding
-from signpost_bot.store import documents, locks
+from signpost_bot.model.offering import Offering
+from signpost_bot.store import documents, history, locks
 from signpost_bot.store.database import Database, Tx
 
 
@@ -24,6 +28,8 @@ class ImportedSheet:
     findings: tuple[Finding, ...]
     saved: tuple[DocumentKey, ...]
     is_refused: bool
+    school: School
+    unknown_owners: tuple[UnknownOwners, ...]
 
 
 async def load_offerings(
@@ -31,7 +37,8 @@ async def load_offerings(
 ) -> tuple[tuple[Revision, ...], Known]:
     """The newest revision of every offering, and what they choose from; `UnknownInstitution`."""
     async with database.transaction() as tx:
-        return await _load(tx, institution)
+        revisions, known, _ = await _load(tx, institution)
+        return revisions, known
 
 
 async def import_sheet(
@@ -47,31 +54,65 @@ async def import_sheet(
     """Save what the rows changed, all or nothing; `UnknownInstitution`.
 
     An offering without a row stays, and so does what has no column. What was saved since the
-    sheet was made stops everything, until `take` says which side counts.
+    sheet was made, and what the row would take back, stops everything, until `take` says which
+    side counts.
     """
+    note = f"sheet {table.file.name}"
     async with database.transaction() as tx:
         # In this order, like `apply`: two that wait for each other would wait forever.
         await locks.lock(tx, "catalog")
         await locks.lock(tx, f"catalog:{institution}")
-        revisions, known = await _load(tx, institution)
-        read = read_offerings(table, {one.key.slug: one for one in revisions}, known)
+        revisions, known, school = await _load(tx, institution)
+        newest = {one.key: one for one in revisions}
+        read = read_offerings(table, {key.slug: one for key, one in newest.items()}, known)
         seen = {one.key: one.made_from for one in read.offerings}
-        found = compare(read.offerings, {one.key: one for one in revisions}, seen)
+        found = compare(read.offerings, newest, seen)
+        seen |= {
+            pair.file.key: newest[pair.file.key].number
+            for pair in found.unseen
+            if await _takes_nothing_back(tx, pair, author, note)
+        }
+        found = compare(read.offerings, newest, seen)
         is_refused = bool(read.findings) or (bool(found.unseen) and take is None)
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
         contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
+        unknown_owners = await list_unknown_owners(tx, contents)
         if contents and not is_dry:
-            note = f"sheet {table.file.name}"
             await documents.add_revisions(tx, contents, author=author, note=note, now=now)
     return ImportedSheet(
-        found=found, findings=read.findings, saved=tuple(contents), is_refused=is_refused
+        found=found,
+        findings=read.findings,
+        saved=tuple(contents),
+        is_refused=is_refused,
+        school=school,
+        unknown_owners=unknown_owners,
     )
 
 
-async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known]:
+async def _takes_nothing_back(tx: Tx, pair: Pair[SheetOffering], author: str, note: str) -> bool:
+    """Whether a row may be saved though it says an older version than the newest.
+
+    Somebody goes on in their own sheet when all that came since is from imports of this sheet by
+    this person; that is everything, for a row that was typed in. Else the row has to hold all that
+    was changed since.
+    """
+    row, saved = pair.file, pair.saved
+    old = await history.list_revisions(tx, row.key)
+    since = [one for one in old if one.number > row.made_from]
+    if all((one.author, one.note) == (author, note) for one in since):
+        return True
+    body = next((one.body for one in old if one.number == row.made_from), None)
+    if body is None or saved is None or not isinstance(saved.content, Offering):
+        return False
+    return holds_what_was_saved(row.content, body, saved.content)
+
+
+async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known, School]:
     catalog = await load_documents(tx, institution)
     revisions = await documents.list_newest(tx, institution)
     known = Known(
         institution=institution, needs=load_needs(), campuses=catalog.institution.campuses
     )
-    return tuple(one for one in revisions if one.key.kind is DocumentKind.OFFERING), known
+    holidays = catalog.calendar.holidays() if catalog.calendar else ()
+    offerings = tuple(one for one in revisions if one.key.kind is DocumentKind.OFFERING)
+    return offerings, known, School(tz=catalog.institution.tz, holidays=holidays)

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import uuid4
 
+from signpost_bot import staffing
 from signpost_bot.actions.catalog import UnknownInstitution
 from signpost_bot.calendar import local_day
+from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.institution import Institution
-from signpost_bot.model.language import Language
+from signpost_bot.model.language import Document, Language
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Role, Staff, StaffId, Task
 from signpost_bot.staffing import is_owner, is_same_name, list_due, tasks_of, tasks_of_nobody
@@ -34,6 +36,14 @@ class NewStaff:
     role: Role
     scope: str | None
     language: Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownOwners:
+    """The names that offerings give as their owner, and that are nobody's at this institution."""
+
+    institution: str
+    names: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,3 +113,20 @@ async def remove(tx: Tx, overview: Overview, member: Staff) -> tuple[Offering, .
     """They can do nothing here from now on; gives the offerings that still name them."""
     await store.remove_staff(tx, member.id)
     return tuple(offering for offering, _ in overview.offerings if is_owner(member, offering))
+
+
+async def list_unknown_owners(
+    tx: Tx, contents: Mapping[DocumentKey, Document]
+) -> tuple[UnknownOwners, ...]:
+    """The owners that these documents name and who are no staff of their institution; only
+    institutions that have such."""
+    offerings: dict[str, list[Offering]] = {}
+    for key, content in contents.items():
+        if isinstance(content, Offering):
+            offerings.setdefault(key.institution, []).append(content)
+    found: list[UnknownOwners] = []
+    for institution, owned in sorted(offerings.items()):
+        names = staffing.list_unknown_owners(owned, await store.list_staff(tx, institution))
+        if names:
+            found.append(UnknownOwners(institution=institution, names=names))
+    return tuple(found)

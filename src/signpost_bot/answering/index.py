@@ -10,6 +10,7 @@ import numpy as np
 
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.answering.language import LanguageGuess
+from signpost_bot.answering.named import Names, list_names
 from signpost_bot.answering.neighbours import Neighbours
 from signpost_bot.answering.postings import Postings, bm25
 from signpost_bot.answering.words import stems
@@ -45,12 +46,13 @@ class NeedsIndex:
 class IndexedCatalog(Catalog):
     """A catalog with its search index; row by row in the order of its offerings.
 
-    `fields` are the words of each offering, `ticks` what each need counts for it, `vectors` what
-    its texts mean (zeros where nobody computed that).
+    `fields` are the words of each offering, `names` what they are called, `ticks` what each need
+    counts for it, `vectors` what its texts mean (zeros where nobody computed that).
     """
 
     needs: NeedsIndex = field(repr=False)
     fields: Postings = field(repr=False)
+    names: Names = field(repr=False)
     ticks: Scores = field(repr=False)
     vectors: Vector = field(repr=False)
 
@@ -65,6 +67,7 @@ class IndexedCatalog(Catalog):
             **kept,
             needs=needs,
             fields=bm25(documents, k1=1.2, b=0.4),
+            names=list_names(catalog.offerings),
             ticks=_ticks(catalog.offerings, needs),
             vectors=_centred(catalog.offerings, needs, vectors or {}),
         )

@@ -5,6 +5,7 @@ import numpy as np
 from signpost_bot.answering.bands import find_band
 from signpost_bot.answering.circumstances import NOTHING_KNOWN, Circumstances, is_for
 from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.answering.named import find_named
 from signpost_bot.answering.postings import Scores
 from signpost_bot.answering.ranking import NEAR_THE_BEST, choose, rank
 from signpost_bot.answering.understand import understand
@@ -23,6 +24,10 @@ the meaning; without vectors twice as much."""
 
 OWN_TEXT = (0.3, 0.15, 0.05, 0.0)
 """What the likeness to an offering's texts weighs, the nearest most."""
+
+NAMED = 0.5
+"""What it counts to be called exactly what was asked: before places for the same need, beside them
+and not instead of them."""
 
 HEARD = 0.2
 """The share from which a need decides who has to be among an answer."""
@@ -43,12 +48,17 @@ def answer(
     wish = understand(text, catalog.needs, vector)
     words = catalog.fields.scores(dict.fromkeys(stems(shorten(text)), 1.0))
     scores = _needs_scores(wish, catalog) + _own_words(words, vector, catalog)
+    named = np.zeros(len(scores))
+    named[list(find_named(shorten(text), catalog.names))] = NAMED
+    scores = scores + named
     mine = _meant_for(catalog, given)
     band = find_band(wish, (words * mine).max(initial=0.0), scores * mine)
     if band is Band.NOTHING:
         # A year may have been told long ago: what is for others is better than nothing.
         mine = np.ones(len(scores))
         band = find_band(wish, words.max(initial=0.0), scores)
+    if (named * mine).any():
+        band = Band.SURE
     lead = _lead(wish)
     times = given.count(lead)
     found = _matches(scores * mine, wish, catalog, always=catalog.institution.at_school)

@@ -1,7 +1,8 @@
 """Circles: whether a student is one of those a campaign, a period or an event is meant for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from signpost_bot.model.campaign import Circle
 from signpost_bot.model.language import Language
@@ -17,6 +18,9 @@ ASKS_FOR = {
     ProfileField.INTERNATIONAL: "international",
 }
 """Which part of a circle asks for which field of a profile."""
+
+APART = ("programmes", "campuses", "languages")
+"""Besides the year, the parts of which a student has one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,24 @@ def is_in(circle: Circle, known: Known) -> bool:
         and (not circle.been_at or not known.been_to.isdisjoint(circle.been_at))
         and known.been_to.isdisjoint(circle.not_been_at)
     )
+
+
+def is_empty(circles: Collection[Circle]) -> bool:
+    """Whether nobody can be in all of these at once, whatever they tell."""
+    not_been_at = {slug for one in circles for slug in one.not_been_at}
+    parts = [
+        [{min(year, LAST_YEAR) for year in one.years} for one in circles],
+        *([set(getattr(one, part)) for one in circles] for part in APART),
+    ]
+    return (
+        any(named and not set.intersection(*named) for named in map(_not_everybody, parts))
+        or {one.international for one in circles} >= {True, False}
+        or any(one.been_at and not_been_at.issuperset(one.been_at) for one in circles)
+    )
+
+
+def _not_everybody(part: list[set[Any]]) -> list[set[Any]]:
+    return [named for named in part if named]
 
 
 def may_be_in(circle: Circle, known: Known) -> bool:

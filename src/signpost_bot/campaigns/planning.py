@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 from signpost_bot.calendar import after_quiet, at_local, local_day
 from signpost_bot.freshness import unattended_since
-from signpost_bot.model.campaign import Campaign, CampaignKind, Circle, Edge, Timing
+from signpost_bot.model.campaign import Campaign, CampaignKind, Circle
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period
 from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.outbox import OutboxKind
+from signpost_bot.model.timing import Edge, Timing
 
 AHEAD = timedelta(days=14)
 """How far ahead is planned; staff who move a period further away than this lose nothing."""
@@ -61,13 +62,16 @@ def periods_of(campaign: Campaign, catalog: Catalog) -> tuple[Period, ...]:
     timing = campaign.timing
     if timing is None or catalog.calendar is None or timing.period_kind is None:
         return ()
-    found = [one for one in catalog.calendar.periods if one.kind is timing.period_kind]
+    found = [
+        one
+        for one in catalog.calendar.periods
+        if one.kind is timing.period_kind and one.slug in (timing.periods or (one.slug,))
+    ]
     return tuple(sorted(found, key=lambda period: (period.first_on, period.slug)))
 
 
 def _around_periods(campaign: Campaign, timing: Timing, catalog: Catalog) -> Iterator[Occasion]:
-    periods = periods_of(campaign, catalog)
-    for period in periods:
+    for period in periods_of(campaign, catalog):
         counted = period.first_on if timing.edge is Edge.FIRST else period.last_on
         yield _occasion(
             campaign,
@@ -78,7 +82,7 @@ def _around_periods(campaign: Campaign, timing: Timing, catalog: Catalog) -> Ite
             circles=_circle_of(period.programmes, period.campuses),
             without=tuple(
                 circle
-                for other in periods
+                for other in (catalog.calendar.periods if catalog.calendar else ())
                 if other.replaces == period.slug
                 for circle in _circle_of(other.programmes, other.campuses)
             ),

@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from signpost_bot.model.document import DocumentKey, Revision
 from signpost_bot.model.language import Document
+from signpost_bot.model.offering import Offering, State
 
 FILLED_BY = "files"
 """The author of what a first start took from the files: no edit of anybody."""
@@ -45,7 +46,8 @@ class Pair(Generic[File]):
 @dataclass(frozen=True, kw_only=True)
 class Comparison(Generic[File]):
     """Every document on one of five piles: the same; changed in the file; saved in the database
-    since these files saw it; or on one side only."""
+    since these files saw it; or on one side only. What was retired is rightly in the database
+    alone, and on no pile."""
 
     same: tuple[Pair[File], ...]
     changed: tuple[Pair[File], ...]
@@ -72,9 +74,15 @@ def compare(
         else:
             changed.append(pair)
     held = {pair.file.key for pair in (*same, *changed, *unseen)}
+    only_saved = (key for key, one in newest.items() if key not in held and not _is_retired(one))
     return Comparison(
         same=tuple(same),
         changed=tuple(changed),
         unseen=tuple(unseen),
-        only_saved=tuple(sorted((key for key in newest if key not in held), key=str)),
+        only_saved=tuple(sorted(only_saved, key=str)),
     )
+
+
+def _is_retired(revision: Revision) -> bool:
+    content = revision.content
+    return isinstance(content, Offering) and content.state is State.RETIRED

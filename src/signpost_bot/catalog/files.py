@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from signpost_bot.catalog.lines import Lines, read_lines
 from signpost_bot.catalog.numbers import check_numbers
 from signpost_bot.catalog.problems import findings_of
-from signpost_bot.catalog.programmes import list_programmes
-from signpost_bot.catalog.spots import Spots
+from signpost_bot.catalog.references import Target, list_needs, list_references
+from signpost_bot.catalog.spots import Spots, Where
 from signpost_bot.catalog.written_moments import read_written
 from signpost_bot.catalog.written_values import find_misread
 from signpost_bot.model.campaign import LONGEST_BUTTON, Campaign, checkin_button
 from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, DocumentKind
 from signpost_bot.model.finding import Finding, Spot
-from signpost_bot.model.institution import Institution
+from signpost_bot.model.institution import Calendar, Institution
 from signpost_bot.model.language import Document
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering
@@ -147,8 +147,12 @@ def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[
             return [finding_at(lines, ("slug",), "slug_is_not_file", name=content.slug)]
         case Offering():
             return unknown_needs(lines, ("needs",), content.needs, known_needs)
-        case Campaign() if content.nudge:
-            return unknown_needs(lines, ("nudge", "needs"), content.nudge.needs, known_needs)
+        case Campaign():
+            return [
+                found
+                for where, needs in list_needs(content)
+                for found in unknown_needs(lines, where, needs, known_needs)
+            ]
         case Institution() if content.slug != document.key.institution:
             return [finding_at(lines, ("slug",), "slug_is_not_folder", name=content.slug)]
         case National():
@@ -157,7 +161,7 @@ def check_document(document: FileDocument, known_needs: frozenset[str]) -> list[
 
 
 def unknown_needs(
-    lines: Spots, where: tuple[str, ...], needs: tuple[str, ...], known: frozenset[str]
+    lines: Spots, where: Where, needs: tuple[str, ...], known: frozenset[str]
 ) -> list[Finding]:
     """The needs there that are in no list."""
     return [
@@ -170,56 +174,40 @@ def unknown_needs(
 def _check_references(
     documents: tuple[FileDocument, ...], keys: list[DocumentKey]
 ) -> list[Finding]:
-    """The desk and the person at school have to be offerings, a campus one of the institution."""
-    slugs = {(key.institution, key.slug) for key in keys if key.kind is DocumentKind.OFFERING}
-    campuses = {
-        (document.key.institution, campus.slug)
-        for document in documents
-        if isinstance(document.content, Institution)
-        for campus in document.content.campuses
+    """What a document names has to be there, in the same institution."""
+    there = {
+        institution: _list_targets(institution, documents, keys)
+        for institution in {document.key.institution for document in documents}
     }
     unknown = [
-        finding_at(document.lines, where, "unknown_campus", name=campus)
+        finding_at(document.lines, reference.where, reference.target.value, name=reference.slug)
         for document in documents
-        if isinstance(document.content, Offering)
-        for where, campus in list_campuses(document.content)
-        if (document.key.institution, campus) not in campuses
+        for reference in list_references(document.content)
+        if reference.slug
+        not in there[document.key.institution].get(reference.target, (reference.slug,))
     ]
-    unknown += _check_programmes(documents)
-    unknown += _check_buttons(documents, slugs)
-    return unknown + [
-        finding_at(document.lines, (field,), "no_such_offering", name=str(slug))
-        for document in documents
-        if isinstance(document.content, Institution)
-        for field in ("desk", "at_school")
-        if (slug := getattr(document.content, field)) is not None
-        and (document.key.institution, slug) not in slugs
-    ]
+    slugs = {(key.institution, key.slug) for key in keys if key.kind is DocumentKind.OFFERING}
+    return unknown + _check_buttons(documents, slugs)
 
 
-def list_campuses(offering: Offering) -> list[tuple[tuple[str | int, ...], str]]:
-    """Each campus that an offering names, and where."""
-    found: list[tuple[tuple[str | int, ...], str]] = [
-        (("audience", "campuses", i), campus) for i, campus in enumerate(offering.audience.campuses)
-    ]
-    if offering.place and offering.place.campus:
-        found.append((("place", "campus"), offering.place.campus))
-    return found
-
-
-def _check_programmes(documents: tuple[FileDocument, ...]) -> list[Finding]:
-    """Where an institution lists its programmes, only those can be named."""
-    programmes = {
-        one.key.institution: {programme.slug for programme in one.content.programmes}
-        for one in documents
-        if isinstance(one.content, Institution) and one.content.programmes
+def _list_targets(
+    institution: str, documents: tuple[FileDocument, ...], keys: list[DocumentKey]
+) -> dict[Target, set[str]]:
+    """What can be named there. Left out is what cannot be known: programmes where none are
+    listed, periods of a calendar that could not be read. An unread offering does exist."""
+    own = [key for key in keys if key.institution == institution]
+    contents = [one.content for one in documents if one.key.institution == institution]
+    schools = [one for one in contents if isinstance(one, Institution)]
+    calendars = [one for one in contents if isinstance(one, Calendar)]
+    there = {
+        Target.OFFERING: {key.slug for key in own if key.kind is DocumentKind.OFFERING},
+        Target.CAMPUS: {campus.slug for one in schools for campus in one.campuses},
     }
-    return [
-        finding_at(document.lines, where, "unknown_programme", name=programme)
-        for document in documents
-        for where, programme in list_programmes(document.content)
-        if programme not in programmes.get(document.key.institution, {programme})
-    ]
+    if programmes := {programme.slug for one in schools for programme in one.programmes}:
+        there[Target.PROGRAMME] = programmes
+    if calendars or not any(key.kind is DocumentKind.CALENDAR for key in own):
+        there[Target.PERIOD] = {period.slug for one in calendars for period in one.periods}
+    return there
 
 
 def _check_buttons(
@@ -245,6 +233,6 @@ def _finding(file: Path, key: str) -> Finding:
     return Finding(spot=Spot(file=file), key=f"files.{key}", values=(("name", file.name),))
 
 
-def finding_at(lines: Spots, where: tuple[str | int, ...], key: str, **values: str) -> Finding:
+def finding_at(lines: Spots, where: Where, key: str, **values: str) -> Finding:
     """A finding of this module's words, at a value of a file."""
     return Finding(spot=lines.spot(where), key=f"files.{key}", values=tuple(sorted(values.items())))

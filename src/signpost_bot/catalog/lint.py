@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from signpost_bot.catalog.files import FileDocument, Folder
+from signpost_bot.catalog.lint_campaigns import lint_campaign
 from signpost_bot.catalog.lint_offerings import lint_alike, lint_offering
 from signpost_bot.catalog.lint_reading import limits_for
 from signpost_bot.catalog.lint_remark import Remark, to_finding
@@ -35,7 +36,7 @@ def lint(read: Folder, now: datetime) -> tuple[Finding, ...]:
 
 
 def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[Finding]:
-    catalog = _catalog_of(documents)
+    catalog = catalog_of(documents)
     limits = limits_for(catalog.institution.sort if catalog else None)
     earlier: list[Offering] = []
     for document in documents:
@@ -50,9 +51,11 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
                     told, until = ("story", "words"), story.show_until
                     found += lint_story(story.words, until, told, limits, now.date())
                 earlier.append(content)
-            case Campaign(nudge=nudge) if nudge and nudge.story:
-                where = ("nudge", "story", "words")
-                found += lint_story(nudge.story.words, None, where, limits, now.date())
+            case Campaign(nudge=nudge):
+                found += lint_campaign(content)
+                if nudge and nudge.story:
+                    where = ("nudge", "story", "words")
+                    found += lint_story(nudge.story.words, None, where, limits, now.date())
         yield from _in_order(found, document)
 
 
@@ -61,7 +64,7 @@ def _in_order(found: list[Remark], document: FileDocument) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.spot.line, finding.spot.column))
 
 
-def _catalog_of(documents: list[FileDocument]) -> Catalog | None:
+def catalog_of(documents: list[FileDocument]) -> Catalog | None:
     """The institution with its calendar, for what depends on the date; None without one."""
     contents = [document.content for document in documents]
     about = next((one for one in contents if isinstance(one, Institution)), None)
@@ -72,4 +75,5 @@ def _catalog_of(documents: list[FileDocument]) -> Catalog | None:
         calendar=next((one for one in contents if isinstance(one, Calendar)), None),
         national=National(lines=()),
         offerings=tuple(one for one in contents if isinstance(one, Offering)),
+        campaigns=tuple(one for one in contents if isinstance(one, Campaign)),
     )

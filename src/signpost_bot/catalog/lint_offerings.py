@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from signpost_bot.calendar import next_occurrence
 from signpost_bot.catalog.lint_reading import words_of
 from signpost_bot.catalog.lint_remark import Remark, remark
+from signpost_bot.catalog.moment_words import is_first_day_guessed
 from signpost_bot.freshness import is_overdue
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Kind, Offering
+from signpost_bot.model.offering import Join, Kind, Offering
 
 ALIKE = 0.8
 """From this share of common words on, two summaries say the same."""
@@ -20,6 +21,8 @@ def lint_offering(offering: Offering, catalog: Catalog, now: datetime) -> list[R
     """All remarks about one offering of a catalog, but for its words."""
     return [
         *_lint_step(offering, catalog, now),
+        *_lint_first_day(offering),
+        *_lint_threshold(offering),
         *_lint_person(offering),
         *lint_checked(offering.checked_on, timedelta(days=offering.review_every), now.date()),
     ]
@@ -57,6 +60,22 @@ def _lint_step(offering: Offering, catalog: Catalog, now: datetime) -> list[Rema
     if offering.persons or offering.kind is Kind.PERSON:
         return []  # said of the person, once
     return [remark((), "lint.no_next_step", Level.ADVICE)]
+
+
+def _lint_first_day(offering: Offering) -> list[Remark]:
+    """Read on another day, such a sentence can mean the other week."""
+    return [
+        remark(("moments", at), "lint.no_first_day", Level.ADVICE, day=moment.first_on.isoformat())
+        for at, moment in enumerate(offering.moments)
+        if moment.first_on and is_first_day_guessed(moment)
+    ]
+
+
+def _lint_threshold(offering: Offering) -> list[Remark]:
+    """Walking in is the smallest step there is; left out, it counts as one of 2."""
+    if offering.join is not Join.WALK_IN or offering.threshold == 1:
+        return []
+    return [remark(("join",), "lint.walk_in_is_small", Level.ADVICE)]
 
 
 def _lint_person(offering: Offering) -> list[Remark]:

@@ -29,8 +29,8 @@ B1 = Limits(sentence=20, lix=55, word=24)
 A2 = Limits(sentence=15, lix=50, word=20)
 """B1 for hbo and wo, A2 for mbo."""
 
-TITLE, SUMMARY, OTHER = 60, 200, 160
-"""Characters: a title on two lines of a phone, a summary on five."""
+TITLE, SUMMARY, OTHER, PASTE = 60, 200, 160, 300
+"""Characters: a title on two lines of a phone, a summary on five, a post in Teams on eight."""
 
 
 def limits_for(sort: Sort | None) -> Limits:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from signpost_bot.catalog.lint_reading import (
     OTHER,
+    PASTE,
     SUMMARY,
     TITLE,
     Limits,
@@ -65,6 +66,8 @@ def list_shown(content: object) -> Iterator[Shown]:
         case Offering():
             yield from _of_offering(content)
         case Campaign(nudge=nudge, asks=asks):
+            if content.paste:
+                yield Shown(where=("paste",), both=content.paste, longest=PASTE)
             if nudge:
                 yield Shown(where=("nudge", "opening"), both=nudge.opening)
             if asks:

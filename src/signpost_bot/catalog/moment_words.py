@@ -5,7 +5,7 @@ is quoted. Nothing is guessed: a sentence that can mean two things is asked back
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from signpost_bot.catalog.moment_dates import Dates, take_dates
@@ -40,6 +40,16 @@ def read_moment(sentence: str, read_on: date) -> Moment | Misread:
         return _read(sentence, read_on)
     except NotUnderstood as error:
         return Misread(key=error.key, part=error.part)
+
+
+def is_first_day_guessed(moment: Moment) -> bool:
+    """Whether "every other week" began at the first such day after somebody looked, since the
+    sentence names none: who meant the other week reads it wrong without a word."""
+    rule, first_on = moment.rule, moment.first_on
+    if not moment.words or not first_on or not rule or not counts_from_first(rule):
+        return False
+    a_week_before = read_moment(moment.words, first_on - timedelta(days=7))
+    return isinstance(a_week_before, Moment) and a_week_before.first_on != first_on
 
 
 def _read(sentence: str, read_on: date) -> Moment:

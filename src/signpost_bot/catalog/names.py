@@ -1,5 +1,6 @@
 """The names that a file may use for its fields, by schema."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
@@ -12,11 +13,55 @@ from signpost_bot.model.report import ResearchReport
 
 def list_names(schema: type[Document], where: tuple[object, ...]) -> list[str]:
     """The names that are known there: of the document itself, or of a part of it."""
+    return list(_part(schema, where).model_fields)
+
+
+def list_parents(schema: type[Document], where: tuple[object, ...], name: str) -> tuple[str, ...]:
+    """The fields there that know this name one level deeper, those with one value first. Fields
+    of one sort, such as every text in two languages, count as their first."""
+    found: dict[type[Document], str] = {}
+    fields = _part(schema, where).model_fields.items()
+    for field, info in sorted(fields, key=lambda one: "list" in _shapes(one[1].annotation)):
+        inner = _document_in(info.annotation)
+        if inner is not None and name in inner.model_fields:
+            found.setdefault(inner, field)
+    return tuple(found.values())
+
+
+def write_example(
+    schema: type[Document], where: tuple[object, ...], names: Collection[str] = ()
+) -> str:
+    """The lines to type for the field there: these names in it, and those that have to be there.
+
+    A field of the text kind stands as `...`.
+    """
+    *around, name = where
+    field = _part(schema, tuple(around)).model_fields[str(name)]
+    return "\n".join(_example(str(name), field.annotation, names))
+
+
+def _example(name: str, annotation: object, names: Collection[str] = ()) -> list[str]:
+    inner = _document_in(annotation)
+    if inner is None:
+        return [f"{name}: ..."]
+    needed = [one for one, info in inner.model_fields.items() if info.is_required()]
+    # Where nothing has to be there, the first field is what one mostly writes.
+    typed = [one for one in inner.model_fields if one in (*names, *needed)] or [
+        next(iter(inner.model_fields))
+    ]
+    lines = [line for one in typed for line in _example(one, inner.model_fields[one].annotation)]
+    if "list" not in _shapes(annotation):
+        return [f"{name}:", *(f"  {line}" for line in lines)]
+    return [f"{name}:", *(f"  {'- ' if i == 0 else '  '}{line}" for i, line in enumerate(lines))]
+
+
+def _part(schema: type[Document], where: tuple[object, ...]) -> type[Document]:
+    """The schema of the document itself, or of a part of it."""
     for part in where:
         field = schema.model_fields.get(str(part))
         if field is not None:
             schema = _document_in(field.annotation) or schema
-    return list(schema.model_fields)
+    return schema
 
 
 @cache

@@ -1,11 +1,13 @@
 """What the schema says is wrong, as findings that staff can act on."""
 
+from collections.abc import Collection
 from difflib import get_close_matches
+from textwrap import indent
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from signpost_bot.catalog.names import list_names
+from signpost_bot.catalog.names import list_names, list_parents, write_example
 from signpost_bot.catalog.spots import Spots, Where
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Document
@@ -23,6 +25,7 @@ OWN_RULES: dict[str, tuple[str, ...]] = {
     "in_quiet_hours": (),
     "one_kind": (),
     "timing_of_one": (),
+    "periods_of_a_kind": ("periods",),
     "before_or_after": ("days_before", "days_after"),
     "before_an_event": ("days_before",),
     "needs_or_offerings": ("needs", "offerings"),
@@ -46,6 +49,7 @@ HIDDEN = {
     "contact_missing": ("contact",),
     "one_kind": ("nudge", "checkin", "after_visit"),
     "timing_of_one": ("period_kind", "event", "own_start"),
+    "periods_of_a_kind": ("period_kind",),
     "needs_or_offerings": ("needs", "offerings"),
     "offering_or_reason": ("offerings", "templates", "no_offering"),
     "rule_needs_first": ("first_on",),
@@ -83,6 +87,8 @@ def _findings(detail: ErrorDetails, lines: Spots, schema: type[Document]) -> lis
     rule = str(detail.get("ctx", {}).get("error", ""))
     if detail["type"] == "value_error" and rule in OWN_RULES:
         return _contradiction(lines, where, rule)
+    if detail["type"] == "extra_forbidden":
+        return _unknown_key(lines, where, schema)
     return [_finding(detail, where, lines, schema)]
 
 
@@ -109,24 +115,50 @@ def _finding(detail: ErrorDetails, where: Where, lines: Spots, schema: type[Docu
         case "missing":
             hidden = _hidden(lines, where[:-1], (name,))
             return hidden or _at(lines, where, "missing", name=name)
-        case "extra_forbidden":
-            return _unknown_key(lines, where, name, schema)
         case "enum" | "literal_error":
             expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
             return _at(lines, where, "not_a_choice", name=name, choices=expected)
-    return _at(lines, where, _key_of(detail["type"]), name=name)
+    key = _key_of(detail["type"])
+    if key == "no_mapping" and where:
+        return _at(lines, where, "needs_parts", name=name, typed=_typed(schema, where))
+    return _at(lines, where, key, name=name)
 
 
 def _key_of(problem: str) -> str:
     return next((key for start, key in BY_TYPE.items() if problem.startswith(start)), "wrong")
 
 
-def _unknown_key(lines: Spots, where: Where, name: str, schema: type[Document]) -> Finding:
-    close = get_close_matches(name, list_names(schema, where[:-1]), 1, 0.5)
-    key = (*where, "#key")
-    if close:
-        return _at(lines, key, "unknown_key_close", name=name, close=close[0])
-    return _at(lines, key, "unknown_key", name=name)
+def _unknown_key(lines: Spots, where: Where, schema: type[Document]) -> list[Finding]:
+    """A name nobody knows there: it belongs one level deeper, or looks like one that is known."""
+    *around, name = where
+    known, key, said = list_names(schema, tuple(around)), (*where, "#key"), str(name)
+    if parents := list_parents(schema, tuple(around), said):
+        if len(parents) > 1:
+            return [_at(lines, key, "deeper_in_one_of", name=said, parents=", ".join(parents))]
+        return _deeper(lines, where, schema, parents[0])
+    if close := get_close_matches(said, known, 1, 0.6):
+        return [_at(lines, key, "unknown_key_close", name=said, close=close[0])]
+    return [_at(lines, key, "unknown_key", name=said)]
+
+
+def _deeper(lines: Spots, where: Where, schema: type[Document], parent: str) -> list[Finding]:
+    """The lines to type, said once for all names that belong there together."""
+    *around, name = where
+    known = list_names(schema, tuple(around))
+    together = [
+        one
+        for one in list_names(schema, (*around, parent))
+        if one not in known and lines.holds((*around, one))
+    ]
+    if together[0] != name:
+        return []
+    typed = _typed(schema, (*around, parent), together)
+    return [_at(lines, (*where, "#key"), "deeper", name=together[0], parent=parent, typed=typed)]
+
+
+def _typed(schema: type[Document], where: Where, names: Collection[str] = ()) -> str:
+    """What to type there, each line further in than the sentence before it."""
+    return indent(write_example(schema, where, names), "    ")
 
 
 def _at(lines: Spots, where: Where, key: str, **values: str) -> Finding:

@@ -61,6 +61,9 @@ CHOSEN_AS = {
     "audience.levels": "levels",
 }
 
+BY_SLUG = ("needs", "place.campus", "audience.campuses")
+"""What is chosen from a list of the bank or of the school; the other lists are in our words."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
@@ -98,7 +101,8 @@ class Known:
         return self._shown[column.name, language]
 
     def read_choice(self, text: str, column: Column) -> str | None:
-        """The value that was meant: as it is shown in either language, or as the schema says."""
+        """The value that was meant: as it is shown in either language. Needs and campuses also by
+        their slug, since two may be shown alike."""
         return self._meant[column.name].get(plain(text))
 
     @cached_property
@@ -117,10 +121,11 @@ class Known:
             meant = found.setdefault(name, {})
             for value, words in shown.items():
                 meant.setdefault(plain(words), value)
-            # The name itself goes before words that happen to be the same.
-            meant |= {value: value for value in shown}
-            if CHOSEN_AS.get(name) == "yes_no":
-                meant |= {also: value for value, all in _WORDS["also"].items() for also in all}
+            if name in BY_SLUG:
+                # The slug itself goes before words that happen to be the same.
+                meant |= {value: value for value in shown}
+            also = _WORDS["also"].get(CHOSEN_AS.get(name, name), {})
+            meant |= {words: value for value, all in also.items() for words in all}
         return found
 
     def _list(self, column: Column, language: Language) -> Mapping[str, str]:

@@ -9,8 +9,9 @@ from pathlib import PurePath
 
 from pydantic import ValidationError
 
-from signpost_bot.catalog.files import finding_at, list_campuses, unknown_needs
+from signpost_bot.catalog.files import finding_at, unknown_needs
 from signpost_bot.catalog.problems import findings_of
+from signpost_bot.catalog.references import Target, list_references
 from signpost_bot.catalog.sheet_columns import (
     REVISION,
     SLUG,
@@ -31,7 +32,7 @@ IN_A_SHEET = {
     "files.no_yes_or_no": "sheet.no_yes_or_no",
     "files.no_date": "sheet.no_date",
     "files.no_list": "sheet.no_list",
-    "files.no_mapping": "sheet.missing",
+    "files.needs_parts": "sheet.missing",
     "files.bad_pattern": "sheet.bad_pattern",
     "files.empty_value": "sheet.missing",
     "files.empty_list": "sheet.missing",
@@ -56,6 +57,7 @@ class SheetOffering:
     key: DocumentKey
     content: Offering
     made_from: int
+    row: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,15 +131,16 @@ def _read_row(
     saved = newest.get(slug)
     values = lay_over(file, row, headers, saved, known)
     at_slug = values.at(headers[0])
+    wrong = list(values.findings)
     if not slug:
-        return [Finding(spot=at_slug, key="sheet.no_slug")]
-    if slug in seen:
-        return [_at(at_slug, "sheet.slug_twice", row=str(seen[slug]))]
-    seen[slug] = row.number
+        wrong.append(Finding(spot=at_slug, key="sheet.no_slug"))
+    elif slug in seen:
+        wrong.append(_at(at_slug, "sheet.slug_twice", row=str(seen[slug])))
+    else:
+        seen[slug] = row.number
     made_from = _read_version(row, values, known, is_new=saved is None)
     if isinstance(made_from, Finding) and made_from.key == "sheet.other_school":
         return [made_from]
-    wrong = list(values.findings)
     if isinstance(made_from, Finding):
         wrong.append(made_from)
     content = _read_content(values, saved, known)
@@ -146,7 +149,7 @@ def _read_row(
     if wrong or isinstance(content, list) or isinstance(made_from, Finding):
         return wrong
     key = DocumentKey(institution=known.institution, kind=DocumentKind.OFFERING, slug=slug)
-    return SheetOffering(key=key, content=content, made_from=made_from)
+    return SheetOffering(key=key, content=content, made_from=made_from, row=row.number)
 
 
 def _read_version(row: Row, values: RowValues, known: Known, *, is_new: bool) -> int | Finding:
@@ -182,9 +185,9 @@ def _read_content(
             values, ("needs",), content.needs, frozenset(need.slug for need in known.needs)
         ),
         *(
-            finding_at(values, where, "unknown_campus", name=campus)
-            for where, campus in list_campuses(content)
-            if campus not in campuses
+            finding_at(values, one.where, one.target.value, name=one.slug)
+            for one in list_references(content)
+            if one.target is Target.CAMPUS and one.slug not in campuses
         ),
     ]
     return [_reworded(one) for one in wrong] or content

@@ -20,7 +20,7 @@ from signpost_bot.catalog.spots import Where
 from signpost_bot.model.document import Revision
 from signpost_bot.model.finding import Finding, Spot
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Offering
+from signpost_bot.model.offering import Join, Offering
 
 SHORT_LIST = 12
 """A list of so many choices is no longer said whole."""
@@ -131,6 +131,8 @@ def lay_over(
         if column.holds is Holds.MOMENTS and offering and isinstance(value, list):
             value = _keep_moments(value, offering)
         _put(values, column.where, value)
+    if values.get("join") == Join.WALK_IN and _says_no_step(row, headers, offering):
+        values["threshold"] = 1
     values, persons = _tidy(values)
     return RowValues(
         file=file,
@@ -141,6 +143,14 @@ def lay_over(
         findings=tuple(findings),
         is_changed=is_changed,
     )
+
+
+def _says_no_step(row: Row, headers: tuple[Header, ...], offering: Offering | None) -> bool:
+    """Whether nobody said how big the step is: an export always writes it."""
+    header = next((one for one in headers if one.column.name == "threshold"), None)
+    if header is None:
+        return offering is None
+    return header.number > len(row.cells) or not row.cells[header.number - 1]
 
 
 def _said(offering: Offering | None, number: int, known: Known) -> list[dict[Column, str]]:

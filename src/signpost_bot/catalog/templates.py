@@ -6,6 +6,7 @@ They are read apart from the catalogs, so none is ever saved or shown to a stude
 from dataclasses import dataclass
 from pathlib import Path
 
+from signpost_bot.catalog.campaign_templates import CAMPAIGNS
 from signpost_bot.catalog.files import (
     TEMPLATES,
     FileDocument,
@@ -47,6 +48,8 @@ def read_templates(
     templates: list[Template] = []
     findings: list[Finding] = []
     for file in sorted((folder / TEMPLATES).rglob("*.yaml")):
+        if (folder / TEMPLATES / CAMPAIGNS) in file.parents:
+            continue
         sort = next((s for s in Sort if file.parent == folder / TEMPLATES / s.value), None)
         if sort is None:
             values = (("name", file.name),)

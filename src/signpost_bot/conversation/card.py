@@ -128,8 +128,17 @@ def people_lines(scene: Scene, offering: Offering) -> list[str]:
     return lines
 
 
+def is_way_known(offering: Offering) -> bool:
+    """Whether we can say how to take part: without that nobody is asked to say "I'm in"."""
+    # There are no sign-ups here yet; without a link we do not know how.
+    is_here_only = offering.join is Join.HERE and offering.link is None
+    return offering.join is not None and not is_here_only
+
+
 def how_line(scene: Scene, offering: Offering) -> str:
     """How to take part."""
+    if not is_way_known(offering):
+        return scene.say("card.how_unknown")
     match offering.join:
         case Join.WALK_IN:
             return scene.say("card.how_walk_in")
@@ -137,9 +146,6 @@ def how_line(scene: Scene, offering: Offering) -> str:
             return scene.say("card.how_any_time")
         case Join.OWN_SYSTEM if offering.link is None:
             return scene.say("card.how_own_system")
-        # There are no sign-ups here yet; without a link we do not know how.
-        case Join.HERE if offering.link is None:
-            return scene.say("card.how_unknown")
         case Join.LINK | Join.ANY_TIME | Join.OWN_SYSTEM | Join.HERE:
             return scene.say("card.how_link", link=offering.link)
         case Join.MAIL:
@@ -163,7 +169,7 @@ def main_button(
     if coming is None or coming.starts_at <= scene.now:
         # Nothing to wait for: it is open now, or always, or nobody knows when.
         return scene.button(f"more:{slug}", "ask.more", number=number)
-    if offering.join is Join.WALK_IN:
+    if offering.join is Join.WALK_IN or not is_way_known(offering):
         return scene.button(f"remind:{slug}", "ask.remind", number=number)
     return scene.button(f"join:{slug}", "ask.join", number=number)
 

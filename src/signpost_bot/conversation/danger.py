@@ -52,7 +52,7 @@ def answer_alarm(scene: Scene, alarm: Alarm, text: str) -> Turn:
         needs=tuple(dict.fromkeys(need for match in matches for need in match.needs)),
         asked=0,
         card=alarm.kind or GENERAL,
-        quiet_until=today + QUIET,
+        quiet_until=max(today + QUIET, scene.session.quiet_until or today),
     )
 
 
@@ -80,8 +80,12 @@ def tell_the_truth(scene: Scene) -> Turn:
 
 def meant_else(scene: Scene, _: str) -> Turn:
     """The normal answer after all; the line stays in sight and the quiet is lifted. On an old
-    card, when the talk is about something else by now, nothing is lifted."""
-    quiet = None if scene.session.card else scene.session.quiet_until
+    card, when the talk is about something else by now, nothing is lifted; nor is a longer quiet
+    that somebody chose."""
+    quiet = scene.session.quiet_until
+    today = local_day(scene.now, scene.catalog.institution.tz)
+    if scene.session.card and quiet and quiet <= today + QUIET:
+        quiet = None
     found = scene.session.seen if scene.session.card else scene.session.shown
     again = show_again(scene, found, scene.say("alarm.keep_in_sight"))
     if again is None:

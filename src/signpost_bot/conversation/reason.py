@@ -5,8 +5,9 @@ from signpost_bot.campaigns.planning import periods_of
 from signpost_bot.conversation.profile_fields import say_programme
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
-from signpost_bot.model.campaign import Campaign, Circle, Edge, Timing
+from signpost_bot.model.campaign import Campaign, Circle
 from signpost_bot.model.session import Reply
+from signpost_bot.model.timing import Edge, Timing
 from signpost_bot.model.turn import Turn
 
 
@@ -73,6 +74,10 @@ def _coming(scene: Scene, campaign: Campaign) -> str:
 
 
 def _event(scene: Scene, slug: str) -> str:
-    calendar = scene.catalog.calendar
-    found = [one for one in calendar.events if one.slug == slug] if calendar else []
-    return found[-1].title.text(scene.language) if found else scene.say("nudge.an_event")
+    """The event that was last, or else the one that comes."""
+    today = local_day(scene.now, scene.catalog.institution.tz)
+    events = scene.catalog.calendar.events if scene.catalog.calendar else ()
+    found = sorted((one for one in events if one.slug == slug), key=lambda one: one.on)
+    past = [one for one in found if one.on <= today]
+    told = past[-1:] or found[:1]
+    return told[0].title.text(scene.language) if told else scene.say("nudge.an_event")

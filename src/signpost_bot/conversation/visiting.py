@@ -12,7 +12,13 @@ from signpost_bot.calendar import (
 from signpost_bot.catalog.ics import to_ics
 from signpost_bot.checkins import running_checkin, when_to_ask
 from signpost_bot.conversation.ask import way_out
-from signpost_bot.conversation.card import full_card, how_line, people_lines, where_line
+from signpost_bot.conversation.card import (
+    full_card,
+    how_line,
+    is_way_known,
+    people_lines,
+    where_line,
+)
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.offering import Offering
@@ -26,7 +32,9 @@ def more(scene: Scene, slug: str) -> Turn:
     offering = scene.catalog.offering(slug)
     if offering is None:
         return gone(scene)
-    buttons = [scene.button(f"join:{slug}", "ask.join", number="")]
+    buttons = []
+    if is_way_known(offering):
+        buttons.append(scene.button(f"join:{slug}", "ask.join", number=""))
     if next_occurrence(offering, scene.catalog, scene.now):
         buttons += _moment_buttons(scene, slug)
     doubt = scene.button(f"doubt:{slug}", "doubt.button")

@@ -1,33 +1,19 @@
 """A campaign: words the bot speaks of its own accord, to those who said yes."""
 
-from datetime import time
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from signpost_bot.model.institution import PeriodKind
 from signpost_bot.model.language import Both, Document, Language, Slug, Words
-
-QUIET_FROM = time(22)
-QUIET_UNTIL = time(8)
-"""The bot never speaks first between these two, on the clock of the institution."""
+from signpost_bot.model.timing import SpeakingHour, Timing
 
 LONGEST_BUTTON = 64
 """Bytes that the id of a button may have in the narrowest channel."""
 
 ShortSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,15}$")]
 Hours = Annotated[int, Field(ge=1, le=24 * 14)]
-Days = Annotated[int, Field(ge=0, le=400)]
 Year = Annotated[int, Field(ge=1, le=8)]
-
-
-def _not_in_quiet_hours(at: time) -> time:
-    if at.tzinfo is not None:
-        raise ValueError("time_with_zone")
-    if not QUIET_UNTIL <= at < QUIET_FROM:
-        raise ValueError("in_quiet_hours")
-    return at
 
 
 def checkin_button(campaign: str, answer: str, offering: str) -> str:
@@ -51,53 +37,6 @@ class CampaignState(StrEnum):
     APPROVED = "approved"
     RUNNING = "running"
     PAUSED = "paused"
-
-
-class Edge(StrEnum):
-    """The day of a period that is counted from."""
-
-    FIRST = "first"
-    LAST = "last"
-
-
-class Timing(Document):
-    """When it goes out, in local time: so many days before or after a period of a kind, an event,
-    or the student's own start. Exactly one of these three."""
-
-    period_kind: PeriodKind | None = None
-    """Each period of this kind in the calendar."""
-    edge: Edge = Edge.FIRST
-    """Counted from the first or the last day of the period."""
-    event: Slug | None = None
-    """Something staff announce, such as results-out."""
-    own_start: bool = False
-    """Counted from the day this student began here."""
-    days_before: Days = 0
-    """So many days before."""
-    days_after: Days = 0
-    """So many days after."""
-    at: time
-    """The hour, such as 18:30."""
-
-    @field_validator("at")
-    @classmethod
-    def _may_speak(cls, at: time) -> time:
-        return _not_in_quiet_hours(at)
-
-    @model_validator(mode="after")
-    def _counts_from_one_thing(self) -> Self:
-        if sum((self.period_kind is not None, self.event is not None, self.own_start)) != 1:
-            raise ValueError("timing_of_one")
-        if self.days_before and self.days_after:
-            raise ValueError("before_or_after")
-        if self.days_before and self.event:
-            raise ValueError("before_an_event")
-        return self
-
-    @property
-    def days(self) -> int:
-        """How many days later; before is negative."""
-        return self.days_after - self.days_before
 
 
 class Circle(Document):
@@ -196,12 +135,7 @@ class AfterVisit(Question):
     """A question so many days after a student told us that they went."""
 
     days: Annotated[int, Field(ge=1, le=60)]
-    at: time
-
-    @field_validator("at")
-    @classmethod
-    def _may_speak(cls, at: time) -> time:
-        return _not_in_quiet_hours(at)
+    at: SpeakingHour
 
 
 class Campaign(Document):

@@ -102,6 +102,30 @@ class PeriodKind(StrEnum):
     WINTER_WEEKS = "winter_weeks"
 
 
+class SourceKind(StrEnum):
+    """Who says when a period is, the weakest first. What staff change by hand afterwards counts
+    more than all of these."""
+
+    SCHOOL_HOLIDAYS = "school_holidays"
+    """Set for primary and secondary schools: a first guess, nothing more."""
+    OWN = "own"
+    """Written by hand, before any source said something."""
+    ICS = "ics"
+    OEAPI = "oeapi"
+
+
+class Saying(Document):
+    """The days that one source gives for a period."""
+
+    kind: SourceKind
+    source: Words
+    """Its name: of a calendar, or of the host of an API."""
+    mark: Slug | None = None
+    """By which the source's own name for it is known again."""
+    first_on: date
+    last_on: date
+
+
 class Period(Document):
     """A named stretch of the year; both days included."""
 
@@ -112,6 +136,8 @@ class Period(Document):
     """Where these dates come from, when that is another place than the rest of the calendar."""
     first_on: date
     last_on: date
+    sayings: tuple[Saying, ...] = ()
+    """What each source says of these days, the strongest last; filled in by what reads them."""
     programmes: tuple[Slug, ...] = ()
     """Only for these programmes."""
     campuses: tuple[Slug, ...] = ()

@@ -205,7 +205,7 @@ class Offering(Document):
     review_every: Annotated[int, Field(ge=7, le=730)] = 180
     """After so many days it has to be checked again."""
     state: State = State.PUBLISHED
-    """Only what is published is seen by students."""
+    """Only what is published is seen by students. What is retired is kept, and nobody sees it."""
 
     @property
     def brings_person(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from signpost_bot.calendar import say_date, say_moment_of, say_month
+from signpost_bot.calendar import say_date, say_days, say_moment_of, say_month
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.institution import Period, PeriodKind
 from signpost_bot.model.language import Language
@@ -131,8 +131,7 @@ def _add_period(
     right = _x(min(period.last_on, last) + timedelta(days=1), start)
     sides = {"x": f"{left:.1f}", "width": f"{right - left:.1f}", "y": str(TOP), "height": str(rows)}
     band = SubElement(svg, "rect", sides | {"class": period.kind.value})
-    first_on, last_on = (say_date(day, language) for day in (period.first_on, period.last_on))
-    days = first_on if first_on == last_on else f"{first_on} – {last_on}"
+    days = say_days(period.first_on, period.last_on, language)
     SubElement(band, "title").text = f"{period.title.text(language)}: {days}"
 
 

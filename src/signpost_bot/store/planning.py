@@ -1,8 +1,9 @@
 """Rows of the outbox, planned set by set: one statement for all students of an occasion."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, literal, select, update
+from sqlalchemy import ColumnElement, and_, distinct, false, func, literal, or_, select, update
 
 from signpost_bot.campaigns.planning import OUTBOX_KINDS
 from signpost_bot.model.occasion import Occasion
@@ -34,6 +35,16 @@ async def plan_occasion(tx: Tx, bot_id: str, institution: str, occasion: Occasio
     ours = and_(*(outbox.c[name] == value for name, value in same.items()))
     await tx.execute(update(outbox).where(ours & waits).values(**times))
     return await _plan(tx, {**same, **times}, student.c.id.in_(meant_for(institution, occasion)))
+
+
+async def count_waiting(tx: Tx, institution: str, occasions: Iterable[Occasion]) -> int:
+    """The students for whom a message about one of these occasions is planned and not sent."""
+    about = [
+        (outbox.c.campaign == one.campaign) & (outbox.c.occasion == one.key) for one in occasions
+    ]
+    waits = (outbox.c.institution == institution) & (outbox.c.state == OutboxState.DUE.value)
+    who = select(func.count(distinct(outbox.c.student_id))).where(waits, or_(false(), *about))
+    return (await tx.execute(who)).scalar_one()
 
 
 async def plan_reminders(tx: Tx, bot_id: str, institution: str, now: datetime, to: datetime) -> int:

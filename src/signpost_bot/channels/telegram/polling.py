@@ -26,7 +26,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.outbox import TryLater, Uncertain
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.safety.card import SpareCards
-from signpost_bot.safety.guard import find_strong, read_text, respond
+from signpost_bot.safety.guard import find_strong, read_start, read_text, respond
 from signpost_bot.store.database import DatabaseUnavailable
 from signpost_bot.texts import say
 
@@ -128,10 +128,9 @@ def read_received(received: Received, embed: Embed = embed_one) -> Incoming:
     hint = Language(received.hint) if received.hint else None
     if received.choice is not None:
         return Incoming(channel=Channel.TELEGRAM, choice=received.choice, hint=hint)
-    # A person can type anything behind /start, so that is read for danger too.
-    incoming = read_text(received.start or received.text, Channel.TELEGRAM, hint, embed)
     if received.start is not None:
-        return replace(incoming, text="", start=received.start)
+        return read_start(received.start, Channel.TELEGRAM, hint, embed)
+    incoming = read_text(received.text, Channel.TELEGRAM, hint, embed)
     return replace(incoming, written_at=received.written_at)
 
 

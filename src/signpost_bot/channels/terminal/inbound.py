@@ -13,8 +13,7 @@ from signpost_bot.meaning.vectors import Embed, embed_one
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Incoming, Reply
 from signpost_bot.safety.card import SpareCards
-from signpost_bot.safety.guard import read_text, respond
-from signpost_bot.safety.reading import find_alarm
+from signpost_bot.safety.guard import read_start, read_text, respond
 
 Handle = Callable[[Incoming], Awaitable[Sequence[Reply]]]
 CollectDue = Callable[[timedelta], Awaitable[Sequence[Reply]]]
@@ -83,15 +82,10 @@ def _read_json(given: JsonLine, line: Line) -> tuple[Incoming, Handle]:
         return _nothing(line), lambda _: line.collect_due(length)
     if given.say is not None:
         return read_text(given.say, Channel.TERMINAL, line.language, line.embed), line.handle
-    incoming = Incoming(
-        channel=Channel.TERMINAL,
-        choice=given.tap,
-        start=given.start,
-        # Whatever stands in a link is read like words: somebody may have typed it.
-        alarm=find_alarm(given.start) if given.start else None,
-        hint=line.language,
-    )
-    return incoming, line.handle
+    if given.start is not None:
+        return read_start(given.start, Channel.TERMINAL, line.language, line.embed), line.handle
+    tapped = Incoming(channel=Channel.TERMINAL, choice=given.tap, hint=line.language)
+    return tapped, line.handle
 
 
 def read_typed(
