@@ -14,8 +14,10 @@ from signpost_bot.model.closing import InstitutionState
 from signpost_bot.model.institution import SourceKind
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
+from signpost_bot.model.outbox import OutboxKind, Reason
 from signpost_bot.model.profile import ProfileField
 from signpost_bot.safety.followups import Followup
+from signpost_bot.simulation.picture import SHADED
 from signpost_bot.texts import WORDS, has, list_of, say
 
 SOURCE = Path(signpost_bot.__file__).parent
@@ -47,6 +49,9 @@ PUT_TOGETHER = {
     *(f"telling.why_{field}" for field in ProfileField),
     *(f"sources.kind_{kind}" for kind in SourceKind),
     *(f"holidays.{when}vakantie" for when in ("herfst", "kerst", "voorjaars", "mei", "zomer")),
+    *(f"year.kind_{kind}" for kind in OutboxKind if kind is not OutboxKind.FAREWELL),
+    *(f"year.reason_{reason}" for reason in Reason),
+    *(f"year.period_{kind}" for kind in SHADED),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

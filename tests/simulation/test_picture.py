@@ -50,8 +50,8 @@ def test_each_kind_has_a_shape_of_its_own_with_its_words() -> None:
 def test_the_periods_are_shaded_with_their_days() -> None:
     bands = _said(_draw(), "rect")
 
-    assert "Tentamens blok 1: 30 november 2026 – 4 december 2026" in bands
-    assert "Kerstvakantie: 19 december 2026 – 3 januari 2027" in bands
+    assert "Tentamens blok 1: 30 november 2026 t/m 4 december 2026" in bands
+    assert "Kerstvakantie: 19 december 2026 t/m 3 januari 2027" in bands
 
 
 def test_of_one_week_none_hides_another() -> None:

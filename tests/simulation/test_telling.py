@@ -4,12 +4,8 @@ import pytest
 from builders import make_nudge
 from dry import live, make_indexed, make_persona
 
-from signpost_bot.model.institution import PeriodKind
 from signpost_bot.model.language import Language
-from signpost_bot.model.outbox import OutboxKind, Reason
-from signpost_bot.simulation.picture import SHADED
 from signpost_bot.simulation.telling import say_year, to_json
-from signpost_bot.texts import has
 
 CROWD = make_indexed(make_nudge(slug="dringend", priority=5), make_nudge(slug="rustig", priority=1))
 
@@ -58,12 +54,3 @@ def test_who_gets_nothing_is_there_too() -> None:
     told = list(say_year([make_persona()], [], CROWD, Language.EN))
 
     assert told[1:] == ["Sanne (made up)", "0 messages, 0 dropped"]
-
-
-def test_every_reason_and_every_kind_has_words() -> None:
-    kinds = [one for one in OutboxKind if one is not OutboxKind.FAREWELL]
-
-    assert all(has(f"year.reason_{reason}") for reason in Reason)
-    assert all(has(f"year.kind_{kind}") for kind in kinds)
-    assert all(has(f"year.period_{kind}") for kind in SHADED)
-    assert PeriodKind.TEACHING not in SHADED

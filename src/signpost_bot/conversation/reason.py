@@ -49,7 +49,7 @@ def say_circle(scene: Scene, circle: Circle) -> str:
     names = {one.slug: one.name for one in scene.catalog.institution.campuses}
     campuses = ", ".join(names.get(slug, slug) for slug in circle.campuses)
     programmes = ", ".join(say_programme(scene, slug) for slug in circle.programmes)
-    languages = ", ".join(scene.say(f"nudge.language_{one}") for one in circle.languages)
+    languages = ", ".join(scene.say(f"privacy.{one}") for one in circle.languages)
     parts = [
         scene.say("nudge.for_years", years=", ".join(map(str, circle.years)))
         if circle.years
