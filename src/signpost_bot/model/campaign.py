@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from signpost_bot.model.institution import PeriodKind
 from signpost_bot.model.language import Both, Document, Language, Slug, Words
+from signpost_bot.model.offering import WEEK
 
 QUIET_FROM = time(22)
 QUIET_UNTIL = time(8)
@@ -148,11 +149,15 @@ class Nudge(Document):
 
 
 class NextStep(StrEnum):
-    """What an answer to a check-in leads to."""
+    """What an answer to a check-in leads to. `next_time` is of who was not there: then nothing
+    more is asked about that visit."""
 
     COME_BACK = "come_back"
+    SMALL_STEP = "small_step"
+    ANOTHER_WAY = "another_way"
     PLACES = "places"
     TALK = "talk"
+    NEXT_TIME = "next_time"
     ELSE = "else"
     NOTHING = "nothing"
 
@@ -193,9 +198,10 @@ class Checkin(Question):
 
 
 class AfterVisit(Question):
-    """A question so many days after a student told us that they went."""
+    """The question after a visit: its words, its hour, and where an offering has no plan of its
+    own also after how many days."""
 
-    days: Annotated[int, Field(ge=1, le=60)]
+    days: Annotated[int, Field(ge=1, le=60)] = WEEK
     at: time
 
     @field_validator("at")
