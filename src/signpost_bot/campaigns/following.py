@@ -13,7 +13,7 @@ from signpost_bot.calendar import after_quiet, at_local, local_day
 from signpost_bot.campaigns.starts import list_semesters
 from signpost_bot.checkins import running_checkin
 from signpost_bot.model.catalog import Catalog
-from signpost_bot.model.following import Following, Round
+from signpost_bot.model.following import Following, Round, Semester
 from signpost_bot.model.offering import FollowUp, Offering
 
 BETWEEN = 21
@@ -47,16 +47,6 @@ class Plan:
     tz: ZoneInfo
 
 
-@dataclass(frozen=True, kw_only=True)
-class Semester:
-    """A semester that begins soon: when it is asked, and of whom. Only who was asked (or went)
-    for the last time between these two days."""
-
-    at: datetime
-    last_from: date
-    last_until: date
-
-
 def plan_of(offering: Offering, catalog: Catalog) -> Plan | None:
     """The plan of an offering; None where nobody asks after a visit."""
     campaign = running_checkin(catalog)
@@ -84,6 +74,14 @@ def after_going(
         return replace(so_far, went_on=on)
     anew = Following(went_on=on, may_ask_later=so_far.may_ask_later)
     return _with_next(plan, anew, now, is_answered=False) if may_ask else anew
+
+
+def after_planning(plan: Plan | None, so_far: Following, on: date, now: datetime) -> Following:
+    """They plan to go on this day: what was agreed on for another day moves along."""
+    if so_far.asked:
+        return so_far
+    moved = Following(went_on=on, may_ask_later=so_far.may_ask_later)
+    return after_yes(plan, moved, now) if so_far.next else moved
 
 
 def after_yes(plan: Plan | None, so_far: Following, now: datetime) -> Following:
@@ -138,7 +136,7 @@ def coming_semester(catalog: Catalog, now: datetime, to: datetime) -> Semester |
 def _with_next(
     plan: Plan | None, so_far: Following, now: datetime, *, is_answered: bool
 ) -> Following:
-    """The same with the next question in it, or with none. What lies behind is never made up for."""
+    """The same with the next question in it, or with none. What lies behind is left out."""
     if plan is None or so_far.went_on is None:
         return replace(so_far, next=None, ask_at=None)
     days = {Round.FIRST: plan.first, Round.SECOND: plan.second}

@@ -32,3 +32,13 @@ class Following:
 
 NOT_FOLLOWED = Following()
 """Of a visit about which nothing was agreed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Semester:
+    """A semester that begins soon: when it is asked how it goes, and of whom: only who was asked,
+    or went, for the last time between these two days."""
+
+    at: datetime
+    last_from: date
+    last_until: date
