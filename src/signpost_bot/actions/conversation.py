@@ -14,7 +14,7 @@ from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.conversation.visiting import reminder
 from signpost_bot.model.alarm import Level
-from signpost_bot.model.attendance import PREFIX, AttendanceCode
+from signpost_bot.model.attendance import AttendanceCode, read_code
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import StudentId, View, Visit, VisitState, find_visit
@@ -155,8 +155,8 @@ async def _look(
 
 
 async def _find_code(tx: Tx, incoming: Incoming) -> AttendanceCode | None:
-    start = incoming.start or ""
-    return await codes.find_code(tx, start.removeprefix(PREFIX)) if PREFIX in start else None
+    code = read_code(incoming.start or "")
+    return await codes.find_code(tx, code) if code else None
 
 
 async def _save(

@@ -44,8 +44,7 @@ async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> 
     campaign = running_checkin(catalog)
     if campaign is None or campaign.after_visit is None:
         return planned
-    if semester := coming_semester(catalog, now, to):
-        await visits.place_semester(tx, slug, semester)
+    await visits.place_semester(tx, slug, coming_semester(catalog, now, to))
     best_before = timedelta(hours=campaign.after_visit.best_before_hours)
     return planned + await planning.plan_checkins(
         tx, bot_id, slug, campaign.slug, best_before, now, to

@@ -1,7 +1,7 @@
 """They went, as they say or by the code scanned at the end; and may we ask later how it goes?"""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from signpost_bot.calendar import say_day, say_start
 from signpost_bot.campaigns.following import (
@@ -22,9 +22,6 @@ from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.student import VisitState, find_visit
 from signpost_bot.model.turn import ConsentGiven, Fact, FollowedUp, Turn, Visited
-
-AT_HOME = timedelta(days=1)
-"""A code counts on its day, and on the next for who scans it at home."""
 
 
 def begin(scene: Scene, payload: str) -> Turn:
@@ -72,7 +69,7 @@ def _scanned(scene: Scene) -> Turn:
     offering = scene.catalog.offering(code.offering)
     if offering is None:
         return gone(scene)
-    if code.held_on <= scene.today <= code.held_on + AT_HOME:
+    if code.counts_on(scene.today):
         return _noted(scene, offering, code.held_on)
     title, on = offering.title.text(scene.language), say_day(code.held_on, scene.language)
     key = "following.early_code" if scene.today < code.held_on else "following.old_code"

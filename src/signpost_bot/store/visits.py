@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
 
 from signpost_bot.model.following import Following, Round, Semester
 from signpost_bot.model.student import StudentId, Visit, VisitState
@@ -83,16 +83,16 @@ async def move_on(
     await tx.execute(update(visit).where(as_before).values(**_following_values(then)))
 
 
-async def place_semester(tx: Tx, institution: str, semester: Semester) -> None:
-    """Give the question of a semester its moment, or another one when the semester moved."""
-    last = func.coalesce(visit.c.asked_on, visit.c.went_on)
-    of_them = and_(
-        visit.c.institution == institution,
-        visit.c.ask_next == Round.SEMESTER.value,
-        or_(visit.c.ask_at.is_(None), visit.c.ask_at != semester.at),
-        last.between(semester.last_from, semester.last_until),
-    )
-    await tx.execute(update(visit).where(of_them).values(ask_at=semester.at))
+async def place_semester(tx: Tx, institution: str, semester: Semester | None) -> None:
+    """Give the question of a semester its moment; take it back when that semester moved."""
+    waits = (visit.c.institution == institution) & (visit.c.ask_next == Round.SEMESTER.value)
+    placed = visit.c.ask_at.is_not(None)
+    elsewhere = placed & (visit.c.ask_at != semester.at) if semester else placed
+    await tx.execute(update(visit).where(waits & elsewhere).values(ask_at=None))
+    if semester:
+        last = func.coalesce(visit.c.asked_on, visit.c.went_on)
+        fits = visit.c.ask_at.is_(None) & last.between(semester.last_from, semester.last_until)
+        await tx.execute(update(visit).where(waits & fits).values(ask_at=semester.at))
 
 
 async def take_due_reminders(
