@@ -6,7 +6,8 @@ import pytest
 from builders import make_after_visit, make_catalog, make_checkin, make_offering
 
 from signpost_bot.checkins import OF_A_VISIT, next_step, running_checkin
-from signpost_bot.model.campaign import CampaignState, NextStep
+from signpost_bot.model.campaign import CampaignState
+from signpost_bot.model.question import NextStep
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 CATALOG = make_catalog(campaigns=(make_after_visit(),))

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from signpost_bot.calendar import next_occurrence
-from signpost_bot.model.campaign import Campaign, CampaignKind, CheckinAnswer, NextStep
+from signpost_bot.model.campaign import Campaign, CampaignKind
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.question import CheckinAnswer, NextStep
 
 OF_A_VISIT = (
     NextStep.COME_BACK,

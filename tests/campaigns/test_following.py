@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from builders import make_after_visit, make_calendar, make_catalog, make_offering
-from hypothesis import given
-from hypothesis import strategies as st
+from builders import make_after_visit, make_catalog, make_offering
+from followed import plan_with
 
 from signpost_bot.campaigns.following import (
     Plan,
@@ -15,34 +14,12 @@ from signpost_bot.campaigns.following import (
     after_going,
     after_sending,
     after_yes,
-    after_yes_to_later,
-    coming_semester,
     plan_of,
 )
 from signpost_bot.model.campaign import CampaignState
-from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.following import NOT_FOLLOWED, Following, Round
 
 WENT_ON = date(2026, 11, 24)
-SEMESTERS = (date(2026, 9, 7), date(2027, 2, 1), date(2027, 9, 6), date(2028, 2, 7))
-
-
-def _calendar(*days: date) -> Any:
-    title = {"nl": "Blok", "en": "Block"}
-    periods = [
-        {"slug": f"blok-{i}", "kind": "teaching", "title": title, "first_on": day, "last_on": day}
-        for i, day in enumerate(days)
-    ]
-    return make_calendar(periods=periods)
-
-
-CATALOG = make_catalog(campaigns=(make_after_visit(),), calendar=_calendar(*SEMESTERS))
-
-
-def _plan(follow_up: dict[str, Any] | None = None, catalog: Catalog = CATALOG) -> Plan:
-    plan = plan_of(make_offering(follow_up=follow_up), catalog)
-    assert plan
-    return plan
 
 
 def _at(text: str) -> datetime:
@@ -53,7 +30,7 @@ def _gone(on: date = WENT_ON, plan: Plan | None = None, **changes: Any) -> Follo
     """Who went this day and said yes at noon."""
     noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
     so_far = Following(**changes)
-    return after_going(plan or _plan(), so_far, on, noon, may_ask=True)
+    return after_going(plan or plan_with(), so_far, on, noon, may_ask=True)
 
 
 def _says(found: Following) -> tuple[Round | None, datetime | None]:
@@ -73,7 +50,7 @@ def _says(found: Following) -> tuple[Round | None, datetime | None]:
 def test_the_plan_is_the_offerings(
     follow_up: dict[str, Any] | None, days: tuple[int, int, bool]
 ) -> None:
-    plan = _plan(follow_up)
+    plan = plan_with(follow_up)
 
     assert (plan.first, plan.second, plan.in_semester) == days
 
@@ -84,7 +61,7 @@ def test_a_school_that_asks_later_never_asks_the_second_before_the_first() -> No
     asked = late.after_visit.model_copy(update={"days": 40})
     catalog = make_catalog(campaigns=(late.model_copy(update={"after_visit": asked}),))
 
-    plan = _plan({"again_after_days": 30}, catalog)
+    plan = plan_with({"again_after_days": 30}, catalog)
 
     assert (plan.first, plan.second) == (40, 61)
 
@@ -110,13 +87,13 @@ def test_there_is_no_plan_where_nobody_asks() -> None:
 def test_it_is_asked_a_week_later_at_the_hour_of_the_school(went_at: str, asked_at: str) -> None:
     now = _at(went_at)
 
-    found = after_going(_plan(), NOT_FOLLOWED, now.date(), now, may_ask=True)
+    found = after_going(plan_with(), NOT_FOLLOWED, now.date(), now, may_ask=True)
 
     assert _says(found) == (Round.FIRST, _at(asked_at))
 
 
 ANSWERED: Callable[[Following, datetime], Following] = lambda one, now: after_answer(  # noqa: E731
-    _plan(), one, now, was_there=True, may_ask=True
+    plan_with(), one, now, was_there=True, may_ask=True
 )
 FIRST, SECOND, SEMESTER = Round.FIRST, Round.SECOND, Round.SEMESTER
 DAY_28 = _at("2026-12-22T18:30+01:00")
@@ -151,7 +128,7 @@ def test_what_comes_after_a_question(
     then: tuple[Round | None, datetime | None],
 ) -> None:
     waits = Following(went_on=WENT_ON, next=asked, may_ask_later=may_ask_later)
-    sent = after_sending(_plan(), waits, _at(now), has_arrived=True)
+    sent = after_sending(plan_with(), waits, _at(now), has_arrived=True)
 
     found = ANSWERED(sent, _at(now)) if is_answered else sent
 
@@ -162,8 +139,8 @@ def test_what_comes_after_a_question(
 def test_a_question_that_never_arrived_is_no_question_without_an_answer() -> None:
     late = _at("2026-12-04T19:00+01:00")
 
-    dropped = after_sending(_plan(), _gone(), late, has_arrived=False)
-    dropped_again = after_sending(_plan(), dropped, DAY_28, has_arrived=False)
+    dropped = after_sending(plan_with(), _gone(), late, has_arrived=False)
+    dropped_again = after_sending(plan_with(), dropped, DAY_28, has_arrived=False)
 
     assert (_says(dropped), dropped.asked) == ((SECOND, DAY_28), None)
     assert _says(dropped_again) == (None, None)
@@ -171,16 +148,16 @@ def test_a_question_that_never_arrived_is_no_question_without_an_answer() -> Non
 
 def test_a_second_tap_on_an_answer_changes_nothing() -> None:
     now = _at("2026-12-01T19:00+01:00")
-    once = ANSWERED(after_sending(_plan(), _gone(), now, has_arrived=True), now)
+    once = ANSWERED(after_sending(plan_with(), _gone(), now, has_arrived=True), now)
 
     assert ANSWERED(once, DAY_28 + timedelta(hours=1)) == once
 
 
 def test_who_was_not_there_is_asked_nothing_more_until_they_go() -> None:
     now = _at("2026-12-01T19:00+01:00")
-    asked = after_sending(_plan(), _gone(may_ask_later=True), now, has_arrived=True)
+    asked = after_sending(plan_with(), _gone(may_ask_later=True), now, has_arrived=True)
 
-    found = after_answer(_plan(), asked, now, was_there=False, may_ask=True)
+    found = after_answer(plan_with(), asked, now, was_there=False, may_ask=True)
 
     assert found == NOT_FOLLOWED
     assert _gone(date(2026, 12, 8)).next is FIRST
@@ -190,7 +167,7 @@ def test_an_answer_after_a_no_brings_no_other_question() -> None:
     now = _at("2026-12-01T19:00+01:00")
     stopped = Following(went_on=WENT_ON, asked=FIRST, asked_on=date(2026, 12, 1))
 
-    found = after_answer(_plan(), stopped, now, was_there=True, may_ask=False)
+    found = after_answer(plan_with(), stopped, now, was_there=True, may_ask=False)
 
     assert found == stopped
 
@@ -199,9 +176,9 @@ def test_who_comes_each_week_is_asked_after_the_last_time_and_not_each_week() ->
     second_time = _gone(date(2026, 12, 1), went_on=WENT_ON, next=FIRST)
     assert _says(second_time) == (FIRST, _at("2026-12-08T18:30+01:00"))
 
-    asked = after_sending(_plan(), second_time, _at("2026-12-08T18:30+01:00"), has_arrived=True)
+    asked = after_sending(plan_with(), second_time, _at("2026-12-08T18:30+01:00"), has_arrived=True)
     third_time = after_going(
-        _plan(), asked, date(2026, 12, 9), _at("2026-12-09T12:00+01:00"), may_ask=True
+        plan_with(), asked, date(2026, 12, 9), _at("2026-12-09T12:00+01:00"), may_ask=True
     )
 
     assert _says(third_time) == (None, None)
@@ -213,7 +190,7 @@ def test_after_eight_months_going_begins_anew(days: int, next: Round | None) -> 
     on = date(2026, 12, 1) + timedelta(days=days)
 
     found = after_going(
-        _plan(), old, on, datetime(on.year, on.month, on.day, 12, tzinfo=UTC), may_ask=True
+        plan_with(), old, on, datetime(on.year, on.month, on.day, 12, tzinfo=UTC), may_ask=True
     )
 
     assert found.next is next
@@ -224,7 +201,11 @@ def test_a_code_of_an_earlier_day_that_is_scanned_late_moves_nothing_back() -> N
 
     assert (
         after_going(
-            _plan(), there, WENT_ON - timedelta(days=1), _at("2026-11-25T09:00+01:00"), may_ask=True
+            plan_with(),
+            there,
+            WENT_ON - timedelta(days=1),
+            _at("2026-11-25T09:00+01:00"),
+            may_ask=True,
         )
         == there
     )
@@ -233,99 +214,19 @@ def test_a_code_of_an_earlier_day_that_is_scanned_late_moves_nothing_back() -> N
 def test_a_yes_that_comes_late_is_a_yes_to_what_is_still_to_come() -> None:
     went = Following(went_on=WENT_ON)
 
-    assert after_yes(_plan(), went, _at("2026-12-02T12:00+01:00")).ask_at == DAY_28
-    assert after_yes(_plan(), went, _at("2027-01-02T12:00+01:00")).next is None
+    assert after_yes(plan_with(), went, _at("2026-12-02T12:00+01:00")).ask_at == DAY_28
+    assert after_yes(plan_with(), went, _at("2027-01-02T12:00+01:00")).next is None
 
 
-@pytest.mark.parametrize(
-    ("now", "semester"),
-    [
-        ("2027-01-10T12:00+01:00", None),
-        ("2027-01-20T12:00+01:00", "2027-02-01T18:30+01:00"),
-        ("2027-02-04T18:29+01:00", "2027-02-01T18:30+01:00"),
-        ("2027-02-04T18:30+01:00", None),
-        ("2027-08-30T12:00+02:00", "2027-09-06T18:30+02:00"),
-    ],
-)
-def test_the_semester_is_asked_about_when_it_is_near(now: str, semester: str | None) -> None:
-    found = coming_semester(CATALOG, _at(now), _at(now) + timedelta(days=14))
+def test_a_question_of_the_semester_that_was_dropped_is_not_made_up_for() -> None:
+    late = Following(went_on=WENT_ON, asked=SECOND, next=SEMESTER, may_ask_later=True)
 
-    assert (found.at if found else None) == (_at(semester) if semester else None)
+    found = after_sending(plan_with(), late, _at("2027-02-05T12:00+01:00"), has_arrived=False)
+
+    assert _says(found) == (None, None)
 
 
-def test_a_semester_is_not_of_who_was_asked_just_before_or_long_ago() -> None:
-    now = _at("2027-01-20T12:00+01:00")
-    found = coming_semester(CATALOG, now, now + timedelta(days=14))
+def test_a_second_tap_on_yes_keeps_the_question_that_is_on_its_way() -> None:
+    there = _gone()
 
-    assert found
-    assert (found.last_from, found.last_until) == (date(2026, 6, 1), date(2027, 1, 18))
-
-
-EVENTS = st.lists(
-    st.tuples(
-        st.integers(0, 60 * 24 * 45),
-        st.sampled_from(("went", "yes", "later", "answered", "no")),
-    ),
-    max_size=14,
-)
-PLANS = st.sampled_from([_plan(), _plan({"after_days": 1}), _plan({"next_semester": False})])
-STARTS = st.sampled_from(["2026-10-20T12:00+02:00", "2027-03-22T23:30+01:00", "2027-01-10T08:00Z"])
-
-
-@given(events=EVENTS, plan=PLANS, start=STARTS)
-def test_never_more_than_three_never_without_a_yes_never_too_soon_never_at_night(
-    events: list[tuple[int, str]], plan: Plan, start: str
-) -> None:
-    """A life of one visit: what the student does, and each question sent when it falls due."""
-    now, so_far, may_ask = _at(start), NOT_FOLLOWED, False
-    began_on: date | None = None
-    sent: list[tuple[Round, datetime]] = []
-    for minutes, event in [*events, (60 * 24 * 400, "end")]:
-        until = now + timedelta(minutes=minutes)
-        while question := _due(so_far, now, until):
-            round, now = question
-            assert may_ask, "a question without a yes"
-            assert began_on
-            day = now.astimezone(plan.tz).date()
-            soonest = {FIRST: plan.first, SECOND: plan.second, SEMESTER: 0}[round]
-            assert day >= began_on + timedelta(days=soonest), "before its day"
-            assert 8 <= now.astimezone(plan.tz).hour < 22
-            sent.append((round, now))
-            so_far = after_sending(plan, so_far, now, has_arrived=True)
-        now = until
-        today = now.astimezone(plan.tz).date()
-        if event == "went":
-            is_anew = so_far.asked_on is None or (today - so_far.asked_on).days > 245
-            so_far = after_going(plan, so_far, today, now, may_ask=may_ask)
-            began_on, sent = (today, []) if is_anew else (began_on, sent)
-        elif event == "yes":
-            may_ask, so_far = True, after_yes(plan, so_far, now)
-        elif event == "later" and may_ask:
-            so_far = after_yes_to_later(plan, so_far, now)
-        elif event == "answered":
-            so_far = after_answer(plan, so_far, now, was_there=True, may_ask=may_ask)
-        elif event == "no":
-            may_ask = False
-            so_far = Following(went_on=so_far.went_on, asked=so_far.asked, asked_on=so_far.asked_on)
-        rounds = [round for round, _ in sent]
-        assert len(rounds) == len(set(rounds)) <= 3, "a round that came twice"
-        assert rounds == sorted(rounds, key=list(Round).index)
-
-
-def _due(so_far: Following, now: datetime, until: datetime) -> tuple[Round, datetime] | None:
-    """The next question that falls due in this time, as planning would find it."""
-    at = so_far.ask_at
-    if so_far.next is SEMESTER:
-        last = so_far.asked_on or so_far.went_on
-        found = (
-            coming_semester(CATALOG, one, one + timedelta(days=14)) for one in _days(now, until)
-        )
-        fitting = (
-            one.at for one in found if one and last and one.last_from <= last <= one.last_until
-        )
-        at = next(fitting, None)
-    return (so_far.next, max(at, now)) if so_far.next and at and at <= until else None
-
-
-def _days(now: datetime, until: datetime) -> list[datetime]:
-    return [now + timedelta(days=n) for n in range((until - now).days + 1)]
+    assert after_yes(plan_with(), there, _at("2026-12-01T18:31+01:00")) == there

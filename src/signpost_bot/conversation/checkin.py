@@ -10,8 +10,8 @@ from signpost_bot.conversation.people import somebody
 from signpost_bot.conversation.proactive import asking, checkin_question
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
-from signpost_bot.model.campaign import CheckinAnswer, NextStep
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.question import CheckinAnswer, NextStep
 from signpost_bot.model.session import Reply
 from signpost_bot.model.turn import Turn
 

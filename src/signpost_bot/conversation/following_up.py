@@ -10,10 +10,10 @@ from signpost_bot.conversation.ask import something_else, way_out
 from signpost_bot.conversation.card import main_button, short_card, where_line
 from signpost_bot.conversation.people import first_there
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.model.campaign import CheckinAnswer, NextStep
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.following import Round
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.question import CheckinAnswer, NextStep
 from signpost_bot.model.session import Reply
 from signpost_bot.model.student import find_visit
 from signpost_bot.model.turn import FollowedUp, OfferingShown, Turn

@@ -3,9 +3,10 @@
 from signpost_bot.calendar import next_occurrence
 from signpost_bot.conversation.card import short_card
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.model.campaign import Campaign, Nudge, Question, checkin_button
+from signpost_bot.model.campaign import Campaign, Nudge, checkin_button
 from signpost_bot.model.following import Round
 from signpost_bot.model.offering import Join, Offering
+from signpost_bot.model.question import Question
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.student import VisitState, find_visit
 
