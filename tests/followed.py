@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from builders import make_after_visit, make_catalog, make_offering
+from builders import make_after_visit, make_calendar, make_catalog, make_offering
 
 from signpost_bot.campaigns.following import Plan, plan_of
 from signpost_bot.model.catalog import Catalog
