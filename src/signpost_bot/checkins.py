@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from signpost_bot.calendar import next_occurrence
+from signpost_bot.calendar import next_come_back, next_occurrence
 from signpost_bot.model.campaign import Campaign, CampaignKind
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.offering import Offering
@@ -29,6 +29,7 @@ def next_step(
     no visit is asked about, only what needs none."""
     if offering is None:
         return NextStep.ELSE if answer.next in OF_A_VISIT else answer.next
-    if answer.next is NextStep.COME_BACK and next_occurrence(offering, catalog, now) is None:
+    coming = next_come_back(offering, catalog, now) or next_occurrence(offering, catalog, now)
+    if answer.next is NextStep.COME_BACK and coming is None:
         return NextStep.ELSE
     return answer.next

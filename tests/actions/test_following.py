@@ -168,3 +168,26 @@ def test_what_nobody_knows_of_counts_as_asked() -> None:
             return [await _visit(app)]
 
     assert run(scenario()) == [("first", None, None, False)]
+
+
+def test_nothing_is_kept_by_which_an_answer_could_be_known() -> None:
+    """R21: who reads the visits sees that a question was asked, not what was said to it."""
+
+    async def rows_after(answer: str) -> list[tuple[object, ...]]:
+        async with opened_app(WENT) as app:
+            chat = await _went(app)
+            await _deliver(app, FIRST)
+            chat.now = FIRST
+            await chat.choose(f"checkin:hoe-ging-het:{answer}:slaap")
+            assert chat.text
+            kept = [one for one in visit.c if one.name not in ("id", "student_id")]
+            async with app.database.transaction() as tx:
+                return [tuple(row) for row in await tx.execute(select(*kept))]
+
+    async def scenario() -> list[list[tuple[object, ...]]]:
+        return [await rows_after(answer) for answer in ("beter", "hetzelfde", "lastiger")]
+
+    better, same, harder = run(scenario())
+
+    assert better == same == harder
+    assert "second" in better[0]

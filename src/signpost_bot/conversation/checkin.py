@@ -1,14 +1,11 @@
 """The answer to a check-in, and what it leads to: places, coming back, a person, something else."""
 
-from dataclasses import replace
-
-from signpost_bot.calendar import next_occurrence, say_when
 from signpost_bot.checkins import next_step
 from signpost_bot.conversation import following_up
 from signpost_bot.conversation.ask import places, something_else, way_out
 from signpost_bot.conversation.people import somebody
 from signpost_bot.conversation.proactive import asking, checkin_question
-from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.scene import Scene, saying_first
 from signpost_bot.conversation.welcome import guidance
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.question import CheckinAnswer, NextStep
@@ -41,30 +38,11 @@ def _lead_on(scene: Scene, found: CheckinAnswer, offering: Offering | None) -> T
     if offering and step in following_up.STEPS:
         return following_up.STEPS[step](scene, words, offering)
     match step:
-        case NextStep.COME_BACK if offering:
-            return _come_back(scene, words, offering)
         case NextStep.PLACES:
-            return _first(words, places(scene, found.needs))
+            return saying_first(words, places(scene, found.needs))
         case NextStep.TALK:
-            return _first(words, somebody(scene, ""))
+            return saying_first(words, somebody(scene, ""))
         case NextStep.ELSE:
-            return _first(words, something_else(scene, offering.slug if offering else ""))
+            return saying_first(words, something_else(scene, offering.slug if offering else ""))
         case _:
             return scene.turn(Reply(text=words, buttons=way_out(scene)))
-
-
-def _come_back(scene: Scene, words: str, offering: Offering) -> Turn:
-    coming = next_occurrence(offering, scene.catalog, scene.now)
-    when = say_when(coming, scene.catalog, scene.now, scene.language) if coming else ""
-    buttons = (
-        scene.button(f"join:{offering.slug}", "checkin.coming"),
-        scene.button("talk", "checkin.rather_talk"),
-    )
-    text = f"{words}\n{scene.say('checkin.come_back', when=when)}"
-    return scene.turn(Reply(text=text, buttons=buttons))
-
-
-def _first(words: str, turn: Turn) -> Turn:
-    """The same turn, with these words before its first reply."""
-    first, *others = turn.replies
-    return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))

@@ -9,7 +9,7 @@ from signpost_bot.campaigns.following import after_answer, plan_of
 from signpost_bot.conversation.ask import something_else, way_out
 from signpost_bot.conversation.card import main_button, short_card, where_line
 from signpost_bot.conversation.people import first_there
-from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.scene import Scene, saying_first
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.following import Round
 from signpost_bot.model.offering import Offering
@@ -19,12 +19,23 @@ from signpost_bot.model.student import find_visit
 from signpost_bot.model.turn import FollowedUp, OfferingShown, Turn
 
 
+def come_back(scene: Scene, words: str, offering: Offering) -> Turn:
+    """The moment that is meant for coming back, else the next time of the same."""
+    coming = next_come_back(offering, scene.catalog, scene.now)
+    text = f"{words}\n{_say_come_back(scene, coming or _next(scene, offering))}".rstrip()
+    which = f"{offering.slug}:back" if coming else offering.slug
+    buttons = (
+        scene.button(f"join:{which}", "checkin.coming"),
+        scene.button("talk", "checkin.rather_talk"),
+    )
+    return scene.turn(Reply(text=text, buttons=buttons))
+
+
 def small_step(scene: Scene, words: str, offering: Offering) -> Turn:
     """Better: the moment to come back, or something small to hold on to it (R7). Nothing has to."""
-    if coming := next_come_back(offering, scene.catalog, scene.now):
-        return _coming(scene, [words, _say_come_back(scene, coming)], offering)
-    lines = [words, _say_task(scene, offering)]
-    text = "\n".join(line for line in lines if line)
+    if next_come_back(offering, scene.catalog, scene.now):
+        return come_back(scene, words, offering)
+    text = f"{words}\n{_say_task(scene, offering)}".rstrip()
     return scene.turn(Reply(text=text, buttons=way_out(scene)))
 
 
@@ -48,18 +59,14 @@ def another_way(scene: Scene, words: str, offering: Offering) -> Turn:
 
 def somebody_there(scene: Scene, words: str, _: Offering) -> Turn:
     """Harder: who is really there first, with the hour, and somebody now (R9)."""
-    turn = first_there(scene)
-    first, *others = turn.replies
-    return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))
+    return saying_first(words, first_there(scene))
 
 
 def next_time(scene: Scene, words: str, offering: Offering) -> Turn:
     """They were not there: the next time, and other places where there is none. Nobody asks why."""
-    coming = next_occurrence(offering, scene.catalog, scene.now)
+    coming = _next(scene, offering)
     if coming is None:
-        turn = something_else(scene, offering.slug)
-        first, *others = turn.replies
-        return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))
+        return saying_first(words, something_else(scene, offering.slug))
     when = say_when(coming, scene.catalog, scene.now, scene.language)
     there = ", ".join(part for part in (when, where_line(scene, offering)) if part)
     buttons = (
@@ -72,6 +79,7 @@ def next_time(scene: Scene, words: str, offering: Offering) -> Turn:
 
 
 STEPS: Mapping[NextStep, Callable[[Scene, str, Offering], Turn]] = {
+    NextStep.COME_BACK: come_back,
     NextStep.SMALL_STEP: small_step,
     NextStep.ANOTHER_WAY: another_way,
     NextStep.TALK: somebody_there,
@@ -103,15 +111,13 @@ def write_down(scene: Scene, turn: Turn, offering: Offering, answer: CheckinAnsw
     return replace(turn, replies=(reply, *others), facts=(*turn.facts, *facts))
 
 
-def _coming(scene: Scene, lines: list[str], offering: Offering) -> Turn:
-    buttons = (
-        scene.button(f"join:{offering.slug}:back", "checkin.coming"),
-        scene.button("talk", "checkin.rather_talk"),
-    )
-    return scene.turn(Reply(text="\n".join(lines), buttons=buttons))
+def _next(scene: Scene, offering: Offering) -> Occurrence | None:
+    return next_occurrence(offering, scene.catalog, scene.now)
 
 
-def _say_come_back(scene: Scene, coming: Occurrence) -> str:
+def _say_come_back(scene: Scene, coming: Occurrence | None) -> str:
+    if coming is None:
+        return ""
     when = say_when(coming, scene.catalog, scene.now, scene.language)
     return scene.say("following.come_back", when=when)
 

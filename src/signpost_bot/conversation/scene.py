@@ -83,3 +83,9 @@ class Scene:
         calm: dict[str, Any] = {"step": Step.OPEN, "pending": "", "card": ""}
         session = replace(self.session, **(calm | changes))
         return Turn(session=session, replies=replies, facts=facts, request=request)
+
+
+def saying_first(words: str, turn: Turn) -> Turn:
+    """The same turn, with these words before its first reply."""
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))
