@@ -18,6 +18,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Session
 from signpost_bot.model.student import View, Visit, VisitState
 from signpost_bot.model.turn import ConsentGiven, FollowedUp, Turn, Visited, VisitPlanned
+from signpost_bot.safety import patterns
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -169,6 +170,11 @@ def test_a_yes_to_the_next_semester_is_a_yes_of_its_own() -> None:
 
     following = replace(agreed.following, may_ask_later=True)
     assert FollowedUp(offering="huiskamer", following=following) in facts
+
+
+@given(st.from_regex(r"went_[0-9a-f]{32}", fullmatch=True))
+def test_a_code_never_sounds_like_danger(payload: str) -> None:
+    assert patterns.find_alarm(payload) is None
 
 
 @given(st.text(max_size=70) | st.from_regex(r"went_[0-9a-f]{30,34}", fullmatch=True))
