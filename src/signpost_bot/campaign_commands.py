@@ -1,0 +1,11 @@
+"""The commands `campaigns …`."""
+
+from argparse import ArgumentParser
+
+from signpost_bot import campaign_codes
+
+
+def add_to(parser: ArgumentParser) -> None:
+    """The commands and their options."""
+    kinds = parser.add_subparsers(required=True, metavar="COMMAND")
+    campaign_codes.add_to(kinds.add_parser("code", help="a code to scan at the end of something"))
