@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 import signpost_bot
+from signpost_bot.actions.attendance import NoCode
 from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
@@ -52,7 +53,8 @@ PUT_TOGETHER = {
     *(f"year.kind_{kind}" for kind in OutboxKind if kind is not OutboxKind.FAREWELL),
     *(f"year.reason_{reason}" for reason in Reason),
     *(f"year.period_{kind}" for kind in SHADED),
-    *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
+    *(f"privacy.state_{state}" for state in ("planned", "reminder", "went")),
+    *(f"codes.{why}" for why in NoCode),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""
 

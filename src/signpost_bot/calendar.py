@@ -121,6 +121,14 @@ def list_occurrences(
     return occurrences_of(offering.moments, holidays, catalog.institution.tz, now, limit)
 
 
+def next_come_back(offering: Offering, catalog: Catalog, now: datetime) -> Occurrence | None:
+    """When one can come back after it; None where that is not agreed, or over."""
+    moment = offering.follow_up.come_back if offering.follow_up else None
+    holidays = catalog.calendar.holidays() if catalog.calendar else ()
+    moments = (moment,) if moment else ()
+    return next(iter(occurrences_of(moments, holidays, catalog.institution.tz, now, 1)), None)
+
+
 def occurrences_of(
     moments: tuple[Moment, ...],
     holidays: tuple[Period, ...],

@@ -1,11 +1,20 @@
-"""When to ask how a visit went, and what an answer leads to."""
+"""Which question an institution asks after a visit, and what an answer leads to."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from signpost_bot.calendar import after_quiet, at_local, local_day, next_occurrence
-from signpost_bot.model.campaign import Campaign, CampaignKind, CheckinAnswer, NextStep
+from signpost_bot.calendar import next_come_back, next_occurrence
+from signpost_bot.model.campaign import Campaign, CampaignKind
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.offering import Offering
+from signpost_bot.model.question import CheckinAnswer, NextStep
+
+OF_A_VISIT = (
+    NextStep.COME_BACK,
+    NextStep.SMALL_STEP,
+    NextStep.ANOTHER_WAY,
+    NextStep.NEXT_TIME,
+)
+"""What an answer can only lead to where it is about a visit."""
 
 
 def running_checkin(catalog: Catalog) -> Campaign | None:
@@ -13,21 +22,14 @@ def running_checkin(catalog: Catalog) -> Campaign | None:
     return next(iter(catalog.running(CampaignKind.AFTER_VISIT)), None)
 
 
-def when_to_ask(catalog: Catalog, went_at: datetime) -> datetime | None:
-    """When to ask a student who just said that they went; None when nobody asks here."""
-    campaign = running_checkin(catalog)
-    if campaign is None or campaign.after_visit is None:
-        return None
-    tz = catalog.institution.tz
-    day = local_day(went_at, tz) + timedelta(days=campaign.after_visit.days)
-    return after_quiet(at_local(day, campaign.after_visit.at, tz), tz)
-
-
 def next_step(
     answer: CheckinAnswer, offering: Offering | None, catalog: Catalog, now: datetime
 ) -> NextStep:
-    """What an answer leads to: coming back only where there is a next time to come back to."""
-    coming = next_occurrence(offering, catalog, now) if offering else None
+    """What an answer leads to: coming back only where there is a next time to come back to. Where
+    no visit is asked about, only what needs none."""
+    if offering is None:
+        return NextStep.ELSE if answer.next in OF_A_VISIT else answer.next
+    coming = next_come_back(offering, catalog, now) or next_occurrence(offering, catalog, now)
     if answer.next is NextStep.COME_BACK and coming is None:
         return NextStep.ELSE
     return answer.next

@@ -118,7 +118,7 @@ def build_parser() -> argparse.ArgumentParser:
     measured.add_argument("--json", action="store_true", help="one JSON line per language")
     measured.set_defaults(command=commands.with_learning, name="evaluate")
 
-    campaign_commands.add_to(kinds.add_parser("campaigns", help="see them before they are sent"))
+    campaign_commands.add_to(kinds.add_parser("campaigns", help="what the bot says first"))
     catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
     institution_commands.add_to(kinds.add_parser("institution", help="which there are; close one"))
     mail_commands.add_to(kinds.add_parser("mail", help="try the mail server"))

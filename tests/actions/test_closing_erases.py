@@ -31,6 +31,8 @@ async def _school_rows(tx: Tx, slug: str) -> None:
     await tx.execute(insert(school_tables.staff_link).values(**link))
     await tx.execute(insert(school_tables.seen_revision).values(**same, **seen))
     await tx.execute(insert(school_tables.insight).values(**same, **count))
+    code = {"code": slug, "offering": "slaap", "held_on": today}
+    await tx.execute(insert(school_tables.attendance_code).values(**same, **code))
     suggestion = {"words": MARKER.encode(), "made_on": today}
     await tx.execute(insert(school_tables.suggestion).values(**same, **suggestion))
 

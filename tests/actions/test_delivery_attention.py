@@ -52,7 +52,8 @@ async def _move_exams(app: App, days: int) -> None:
 async def _rows(app: App) -> list[tuple[str, str, str | None]]:
     async with app.database.transaction() as tx:
         rows = await tx.execute(select(tables.outbox).order_by(tables.outbox.c.campaign))
-        return [(row.campaign, row.state, row.reason) for row in rows]
+        # The example has more to say later in the exams; these tests are about the day itself.
+        return [(row.campaign, row.state, row.reason) for row in rows if row.due_at <= DUE]
 
 
 def test_of_two_in_the_same_minute_the_more_urgent_one_goes_out(database_url: str) -> None:

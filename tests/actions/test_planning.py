@@ -56,7 +56,7 @@ def test_who_said_yes_before_is_asked_again_after_the_next_visit(database_url: s
     planned, text = run(scenario())
 
     assert planned == 2
-    assert "vraag ik je hoe het gaat" in text
+    assert "Ik vraag je di 12 jan 18:30 hoe het gaat" in text
 
 
 def test_a_yes_to_one_visit_is_no_yes_to_the_one_before(database_url: str) -> None:

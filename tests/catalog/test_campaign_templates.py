@@ -16,8 +16,9 @@ from signpost_bot.catalog.campaign_templates import read_campaign_templates
 from signpost_bot.catalog.files import read_folder
 from signpost_bot.catalog.lint import lint
 from signpost_bot.catalog.templates import read_templates
-from signpost_bot.model.campaign import Campaign, NextStep
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.language import Language
+from signpost_bot.model.question import NextStep
 from signpost_bot.texts import say
 
 NOW, AUGUST = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 8, 24, tzinfo=UTC)

@@ -12,6 +12,7 @@ import pytest
 from signpost_bot.app import build_index
 from signpost_bot.catalog.files import TEMPLATES, read_as, read_folder
 from signpost_bot.catalog.mistakes import find_mistake, find_odd_character
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.offering import Offering
 
@@ -75,7 +76,7 @@ def _read(copy: Path, folder: Path) -> list[Finding]:
     """What is said of this one file: by itself, and in a catalog with its institution."""
     inside = copy.relative_to(folder).parts
     if TEMPLATES in inside:
-        read = read_as(copy, Offering)
+        read = read_as(copy, Campaign if "campaigns" in inside else Offering)
         return read if isinstance(read, list) else []
     found = read_folder(folder / inside[0], NEEDS).findings
     return [one for one in found if one.spot.file == copy]

@@ -65,7 +65,8 @@ OFFERINGS = st.fixed_dictionaries(
             optional={"internationals_only": st.just(True), "campuses": st.just(["centrum"])},
         ),
         "follow_up": st.fixed_dictionaries(
-            {"after_days": st.integers(1, 365)}, optional={"task": BOTH, "come_back": MOMENTS}
+            {"after_days": st.integers(1, 365), "next_semester": st.booleans()},
+            optional={"again_after_days": st.just(366), "task": BOTH, "come_back": MOMENTS},
         ),
         "story": st.just(
             {

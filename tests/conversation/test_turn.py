@@ -13,6 +13,7 @@ from signpost_bot.app import build_index
 from signpost_bot.conversation.turn import CHOICES, COMMANDS, take_turn
 from signpost_bot.model.alarm import Alarm, Level
 from signpost_bot.model.consent import Consent
+from signpost_bot.model.following import Following
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.session import Channel, Incoming, Session, Step
@@ -161,7 +162,8 @@ def test_i_am_in_and_i_went_are_facts_for_the_action_to_write() -> None:
     tuesday = datetime(2026, 11, 24, 11, tzinfo=UTC)
 
     assert _tap("join:slaap").facts == (VisitPlanned(offering="slaap", starts_at=tuesday),)
-    assert _tap("went:slaap").facts == (Visited(offering="slaap"),)
+    following = Following(went_on=date(2026, 11, 23))
+    assert _tap("went:slaap").facts == (Visited(offering="slaap", following=following),)
     assert _tap("join:gone").facts == ()
 
 

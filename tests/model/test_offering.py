@@ -23,6 +23,8 @@ STORY = {
         ({"join": "here"}, "seats_missing"),
         ({"audience": {"levels": ["vwo"]}}, "enum"),
         ({"follow_up": {"after_days": 0}}, "greater_than_equal"),
+        ({"follow_up": {"after_days": 14, "again_after_days": 14}}, "again_too_soon"),
+        ({"follow_up": {"again_after_days": 7}}, "again_too_soon"),
         ({"review_every": 3650}, "less_than_equal"),
     ],
 )

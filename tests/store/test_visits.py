@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from running import with_database
 
+from signpost_bot.model.following import Following, Round
 from signpost_bot.model.student import StudentId, Visit, VisitState
 from signpost_bot.store import students, visits
 from signpost_bot.store.database import Database, DatabaseUnavailable, Tx
@@ -153,3 +154,25 @@ def test_who_said_stop_is_reminded_of_nothing_and_others_still_are(database_url:
     found = with_database(database_url, scenario)
 
     assert found == [(), (make_visit("a"), make_visit("b")), (make_visit("a", NOW),)]
+
+
+def test_what_was_taken_back_while_a_question_went_out_stays_taken_back(database_url: str) -> None:
+    """R21: the one who writes last must not undo a no."""
+    agreed = Following(next=Round.FIRST, ask_at=NOW, may_ask_later=True)
+    visit = Visit(offering="a", state=VisitState.WENT, following=agreed)
+    then = Following(asked=Round.FIRST, next=Round.SEMESTER, may_ask_later=True)
+
+    async def scenario(database: Database) -> list[Visit | None]:
+        async with database.transaction() as tx:
+            amina, bram = await _student(tx, "amina"), await _student(tx, "bram")
+            for student in (amina, bram):
+                await _save(tx, student, visit)
+            await visits.stop_asking(tx, amina)
+            for student in (amina, bram):
+                await visits.move_on(tx, student, "leiden", visit, then)
+            return [await visits.find_visit(tx, one, "leiden", "a") for one in (amina, bram)]
+
+    withdrawn, followed = with_database(database_url, scenario)
+
+    assert withdrawn == Visit(offering="a", state=VisitState.WENT)
+    assert followed == Visit(offering="a", state=VisitState.WENT, following=then)

@@ -12,8 +12,9 @@ from signpost_bot.conversation.closed import take_closed_turn
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.conversation.visiting import reminder
-from signpost_bot.conversation.visits_after import visit_of
+from signpost_bot.conversation.visits_after import visit_after
 from signpost_bot.model.alarm import Level
+from signpost_bot.model.attendance import AttendanceCode, read_code
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import StudentId, View
@@ -23,6 +24,7 @@ from signpost_bot.model.turn import (
     ConsentWithdrawn,
     Doubted,
     Fact,
+    FollowedUp,
     NothingFound,
     OfferingShown,
     Request,
@@ -32,7 +34,7 @@ from signpost_bot.model.turn import (
     VisitPlanned,
 )
 from signpost_bot.safety.card import numbers
-from signpost_bot.store import closings, consents, doubts, insight, locks, students, visits
+from signpost_bot.store import closings, codes, consents, doubts, insight, locks, students, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.texts import say
@@ -94,7 +96,7 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     if student and not await students.hold_student(tx, student):
         student = None
     if is_open:
-        await _save(tx, talk, student, turn, catalog, now)
+        await _save(tx, talk, student, view, turn, catalog, now)
     elif student:
         await _save_left(tx, talk, student, view, turn, now)
     if turn.request is Request.SHOW_MY_DATA:
@@ -142,17 +144,26 @@ async def _look(
     asked = (incoming.start or "").partition("_")[0]
     if asked and asked in {*await talk.catalogs.list_known(tx), *await closings.list_closed(tx)}:
         institution = asked
+    scanned = await _find_code(tx, incoming)
+    institution = scanned.institution if scanned else institution
     is_open = await closings.hold_open(tx, institution)
     catalog = await talk.catalogs.load_left(tx, institution)
     kept = await visits.list_visits(tx, student, institution) if student else ()
     yes = await consents.list_consents(tx, student) if student else frozenset()
-    return View(session=session, visits=kept, consents=yes), catalog, is_open
+    view = View(session=session, visits=kept, consents=yes, scanned=scanned)
+    return view, catalog, is_open
+
+
+async def _find_code(tx: Tx, incoming: Incoming) -> AttendanceCode | None:
+    code = read_code(incoming.start or "")
+    return await codes.find_code(tx, code) if code else None
 
 
 async def _save(
     tx: Tx,
     talk: Talk,
     student: StudentId | None,
+    view: View,
     turn: Turn,
     catalog: IndexedCatalog,
     now: datetime,
@@ -163,7 +174,7 @@ async def _save(
     await students.save_session(tx, talk.seal, student, turn.session)
     # In one order: two turns that count the same offerings crosswise would wait for each other.
     for fact in sorted(turn.facts, key=repr):
-        await _write(tx, talk, student, turn.session.institution, fact, now)
+        await _write(tx, talk, student, view, turn.session.institution, fact, now)
 
 
 async def _save_left(
@@ -174,11 +185,11 @@ async def _save_left(
     if view.session and view.session.institution == turn.session.institution:
         await students.save_session(tx, talk.seal, student, turn.session)
     for fact in turn.facts:
-        await _write(tx, talk, student, turn.session.institution, fact, now)
+        await _write(tx, talk, student, view, turn.session.institution, fact, now)
 
 
 async def _write(
-    tx: Tx, talk: Talk, student: StudentId, institution: str, fact: Fact, now: datetime
+    tx: Tx, talk: Talk, student: StudentId, view: View, institution: str, fact: Fact, now: datetime
 ) -> None:
     """Write down one thing that happened. Counts never carry a student."""
     today = now.date()
@@ -189,8 +200,8 @@ async def _write(
             await insight.add_count(tx, institution, "nothing_found", "", today)
         case AlarmRaised(alarm=alarm):
             await insight.add_count(tx, institution, f"alarm_{alarm.level}", "", today)
-        case VisitPlanned() | Visited():
-            await visits.save_visit(tx, student, institution, visit_of(fact), now)
+        case VisitPlanned() | Visited() | FollowedUp():
+            await visits.save_visit(tx, student, institution, visit_after(view.visits, fact), now)
         case ConsentGiven() | ConsentWithdrawn():
             await _write_consent(tx, student, fact, now)
         case Doubted(offering=slug):

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
+from signpost_bot.actions.following import move_on
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.conversation.deciding import decide, taken_up
 from signpost_bot.conversation.second_look import Wait
 from signpost_bot.model.outbox import (
+    OutboxKind,
     OutboxState,
     Outcome,
     Outgoing,
@@ -81,6 +83,8 @@ async def deliver_due(
         states = await outbox.record(tx, results, now)
         for (row, outcome), state in zip(results, states, strict=True):
             await _follow(tx, row, outcome, state, now)
+            if row.kind is OutboxKind.CHECKIN and state is not OutboxState.DUE:
+                await move_on(tx, catalogs, row, state, now)
         arrived = (OutboxState.SENT, OutboxState.UNCERTAIN)
         went = [row for row, state in zip(claimed, states, strict=True) if state in arrived]
         await students.count_unanswered(tx, [row.student_id for row in went if row.is_of_year])
@@ -169,4 +173,4 @@ async def _follow(
     if isinstance(outcome, Refused) and outcome.unreachable:
         await students.forget_address(tx, row.student_id)
     if state is not OutboxState.DUE and row.offering:
-        await visits.settle(tx, row.student_id, row.institution, row.offering, now)
+        await visits.settle_reminder(tx, row.student_id, row.institution, row.offering, now)

@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.answering.index import IndexedCatalog
+from signpost_bot.campaigns.following import coming_semester
 from signpost_bot.campaigns.planning import AHEAD, list_ahead
 from signpost_bot.checkins import running_checkin
-from signpost_bot.store import closings, planning
+from signpost_bot.store import closings, planning, visits
 from signpost_bot.store.database import Database, Tx
 
 
@@ -36,6 +37,7 @@ async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> 
     campaign = running_checkin(catalog)
     if campaign is None or campaign.after_visit is None:
         return planned
+    await visits.place_semester(tx, slug, coming_semester(catalog, now, to))
     best_before = timedelta(hours=campaign.after_visit.best_before_hours)
     return planned + await planning.plan_checkins(
         tx, bot_id, slug, campaign.slug, best_before, now, to

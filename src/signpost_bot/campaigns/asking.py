@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from signpost_bot.calendar import local_day
 from signpost_bot.campaigns.circles import Known, asked_by, is_in, may_be_in
 from signpost_bot.campaigns.planning import occasions_of
-from signpost_bot.model.campaign import Campaign, CampaignKind, Circle, NextStep
+from signpost_bot.model.campaign import Campaign, CampaignKind, Circle
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.profile import ProfileField
+from signpost_bot.model.question import NextStep
 from signpost_bot.model.timing import Timing
 
 AHEAD = timedelta(days=365)

@@ -182,9 +182,9 @@ def _compose(file: Path, text: str) -> Lines | Finding:
 
 def _hidden_above(rows: list[str], line: int) -> int | None:
     """A name behind a # just above the second of two equal names: its part lost its own name."""
-    name = re.compile(r"\s*#\s*(- )?[\w-]+:(\s|$)")
+    name = re.compile(r"""(?:^|[\s\]}'"])#\s*(- )?[\w-]+:(\s|$)""")
     above = next((i for i in range(line - 1, -1, -1) if rows[i].strip()), None)
-    return above if above is not None and name.match(rows[above]) else None
+    return above if above is not None and name.search(rows[above]) else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,9 +4,10 @@ import re
 
 from signpost_bot.catalog.lint_remark import Remark, remark
 from signpost_bot.catalog.lint_texts import list_shown
-from signpost_bot.model.campaign import Campaign, NextStep
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.finding import Level
 from signpost_bot.model.language import Language
+from signpost_bot.model.question import NextStep
 from signpost_bot.model.timing import Timing
 
 BLANK = re.compile(r"\[[^]]*\]")

@@ -9,10 +9,7 @@ import yaml
 from yaml.reader import Reader
 
 from signpost_bot.catalog.names import first_names
-from signpost_bot.catalog.repairs import list_repairs
-
-MOST_LINES = 200
-"""A longer field is not searched line by line: that takes the square of its length."""
+from signpost_bot.catalog.repairs import MOST_READ, list_repairs
 
 _KEY = re.compile(r"""["']?[\w-]+["']?:(\s|$)""")
 _OWN_LINE = re.compile(r"""\s*(- |-$|["']?[\w-]+["']?:(\s|$))""")
@@ -54,7 +51,7 @@ def find_mistake(text: str, said: int, opened: int | None) -> Mistake:
             return Mistake(line=first, first=first, last=last)
     start, end = fields[wrong]
     is_key = _KEY.match(lines[start]) is not None
-    if not is_key or end - start > MOST_LINES:
+    if not is_key or (end - start) * sum(map(len, lines[start:end])) > MOST_READ:
         line = said - 1 if is_key or lines[start].startswith("- ") else start
         return Mistake(line=line + 1, first=line + 1, last=line + 1)
     field, before = lines[start:end], start + 1

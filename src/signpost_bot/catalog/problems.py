@@ -37,6 +37,7 @@ OWN_RULES: dict[str, tuple[str, ...]] = {
     "seats_missing": ("join",),
     "visit_without_day": (),
     "story_ends_too_soon": ("consent_on", "show_until"),
+    "again_too_soon": ("after_days", "again_after_days"),
 }
 """Messages our own validators raise, each a key under `files.` in `words/`, and the fields that
 contradict each other: it is said at each of them that is there, for any can be the wrong one."""

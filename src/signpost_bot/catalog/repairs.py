@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import yaml
 
@@ -45,21 +45,18 @@ def list_repairs(lines: list[str], said: int) -> list[Repair]:
     text = "\n".join(lines) + "\n"
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     last = _noticed(text)  # what stands behind the place where it was noticed cannot help
-    left = MOST_READ
-    found: list[Repair] = []
     likely = [number for number in range(len(lines)) if starts[number] <= last]
-    for number in sorted(likely, key=lambda number: abs(number - said)):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        for change in dict.fromkeys(_changes(lines[number], following)):
-            start, end = starts[number] + change.start, starts[number] + change.end
-            right = text[:start] + change.words + text[end:]
-            left -= len(right)
-            if (node := _fields_in(right)) is not None:
-                odd = _odd_in(node) + (change.words in ("#", "-"))
-                odd += len(_ODD_STARTS.findall(right))
-                found.append(Repair(line=number, odd=odd, kept=_kept(node)))
-        if left < 0:
-            break
+    tries = (
+        (number, starts[number], change)
+        for number in sorted(likely, key=lambda number: abs(number - said))
+        for change in _changes(lines[number], lines[number + 1 : number + 2])
+    )
+    found: list[Repair] = []
+    for number, start, change in islice(tries, MOST_READ // len(text)):
+        right = text[: start + change.start] + change.words + text[start + change.end :]
+        if (node := _fields_in(right)) is not None:
+            odd = _odd_in(node) + (change.words in ("#", "-")) + len(_ODD_STARTS.findall(right))
+            found.append(Repair(line=number, odd=odd, kept=_kept(node)))
     return found
 
 
@@ -70,11 +67,11 @@ class _Change:
     words: str
 
 
-def _changes(line: str, following: str | None) -> Iterator[_Change]:
+def _changes(line: str, following: list[str]) -> Iterator[_Change]:
     """One character less, more or other, only where that can matter to YAML."""
     yield from _removals(line)
-    if following is not None:  # a line that was cut in two
-        for words in ("", " ", ":", *_lost_letters(line, following)):
+    for other in following:  # a line that was cut in two
+        for words in ("", " ", ":", *_lost_letters(line, other)):
             yield _Change(start=len(line), end=len(line) + 1, words=words)
     indent = len(line) - len(line.lstrip(" "))
     for at, words in _additions(line, indent):

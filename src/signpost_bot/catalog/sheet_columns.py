@@ -37,6 +37,7 @@ class Holds(StrEnum):
 HOLDS = {
     **dict.fromkeys(("kind", "state", "join", "place.campus", "threshold"), Holds.CHOICE),
     **dict.fromkeys(("place.online", "discreet", "audience.internationals_only"), Holds.CHOICE),
+    "follow_up.next_semester": Holds.CHOICE,
     **dict.fromkeys(("needs", "audience.levels", "audience.campuses"), Holds.CHOICES),
     **dict.fromkeys(("elements", "also_called", "languages"), Holds.MANY),
     **dict.fromkeys(("audience.years", "audience.programmes"), Holds.MANY),
@@ -58,6 +59,7 @@ CHOSEN_AS = {
     "place.online": "yes_no",
     "discreet": "yes_no",
     "audience.internationals_only": "yes_no",
+    "follow_up.next_semester": "yes_no",
     "audience.levels": "levels",
 }
 

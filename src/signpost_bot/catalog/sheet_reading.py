@@ -39,6 +39,7 @@ IN_A_SHEET = {
     "files.link_missing": "sheet.link_missing",
     "files.contact_missing": "sheet.contact_missing",
     "files.seats_missing": "sheet.seats_missing",
+    "files.again_too_soon": "sheet.again_too_soon",
     "files.place_or_online": "sheet.place_or_online",
     "files.unknown_campus": "sheet.unknown_campus",
     "files.unknown_need": "sheet.unknown_need",

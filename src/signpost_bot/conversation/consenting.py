@@ -3,17 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from signpost_bot.calendar import local_day, say_day, say_start
-from signpost_bot.checkins import when_to_ask
-from signpost_bot.conversation import ask
+from signpost_bot.calendar import local_day, say_day
+from signpost_bot.conversation import ask, attending
 from signpost_bot.conversation.getting_to_know import next_question
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import beginnings, guidance
 from signpost_bot.model.campaign import CampaignKind
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.session import Button, Reply
-from signpost_bot.model.student import VisitState
-from signpost_bot.model.turn import ConsentGiven, ConsentWithdrawn, Fact, Turn, Visited
+from signpost_bot.model.turn import ConsentGiven, ConsentWithdrawn, Turn
 
 WITHDRAWN = {
     Consent.MESSAGES: "consent.no_messages",
@@ -23,6 +21,9 @@ WITHDRAWN = {
 
 FOUR_WEEKS = timedelta(days=28)
 """How long "nothing for four weeks" lasts."""
+
+LATER = "later"
+"""A yes to being asked how it goes in the next semester too, of one visit."""
 
 GOES_ON = "goes-on"
 """A no to the second question after a yes: the asking goes on as after a yes to it."""
@@ -62,7 +63,9 @@ def give(scene: Scene, argument: str) -> Turn:
     if kind == Consent.MESSAGES:
         return _yes_to_messages(scene)
     if kind == Consent.CHECKINS and slug:
-        return _may_ask(scene, slug)
+        return attending.say_yes(scene, slug)
+    if kind == LATER:
+        return attending.say_yes_to_later(scene, slug)
     if kind == Consent.CHECKINS:
         text = scene.say("consent.yes_to_check_ins")
         return _ask_on(scene, text, ConsentGiven(kind=Consent.CHECKINS))
@@ -138,21 +141,6 @@ def _changes(scene: Scene) -> tuple[Button, ...]:
     elif _has_checkins(scene):
         buttons.append(scene.button("yes:checkins", "consent.yes_ask"))
     return tuple(buttons)
-
-
-def _may_ask(scene: Scene, slug: str) -> Turn:
-    at = when_to_ask(scene.catalog, scene.now)
-    went = any(v.offering == slug and v.state is VisitState.WENT for v in scene.visits)
-    if at is None or not went:
-        return guidance(scene, "trouble.unknown_tap")
-    when = say_start(at, scene.catalog, scene.now, scene.language)
-    facts: tuple[Fact, ...] = (
-        ConsentGiven(kind=Consent.CHECKINS),
-        Visited(offering=slug, ask_at=at),
-    )
-    buttons = (scene.button("no:checkins", "consent.rather_not"), *ask.way_out(scene))
-    text = scene.say("consent.yes_checkins", when=when)
-    return scene.turn(Reply(text=text, buttons=buttons), facts=facts)
 
 
 def _offer(scene: Scene) -> Reply:

@@ -1,5 +1,7 @@
 """What the database said to a request, in words."""
 
+from collections.abc import Iterator
+
 from signpost_bot.calendar import say_day
 from signpost_bot.conversation.about_me import say_profile
 from signpost_bot.conversation.scene import Scene
@@ -60,13 +62,22 @@ def _visit_line(scene: Scene, visit: Visit) -> str:
     state = "went" if visit.state is VisitState.WENT else "planned"
     if visit.state is VisitState.PLANNED and visit.remind_at:
         state = "reminder"
-    if visit.ask_at:
-        state = "ask"
-    return scene.say(
-        "privacy.mine_visit",
-        title=_title(scene, visit.offering) or visit.offering,
-        state=scene.say(f"privacy.state_{state}"),
-    )
+    title = _title(scene, visit.offering) or visit.offering
+    line = scene.say("privacy.mine_visit", title=title, state=scene.say(f"privacy.state_{state}"))
+    return line + "".join(_following_parts(scene, visit))
+
+
+def _following_parts(scene: Scene, visit: Visit) -> Iterator[str]:
+    """How far the questions about a visit are."""
+    following = visit.following
+    if following.went_on and visit.state is VisitState.WENT:
+        yield scene.say("following.mine_on", on=say_day(following.went_on, scene.language))
+    if following.next:
+        yield scene.say("following.mine_may_ask")
+    if following.may_ask_later:
+        yield scene.say("following.mine_later")
+    if following.asked_on:
+        yield scene.say("following.mine_asked", on=say_day(following.asked_on, scene.language))
 
 
 def _title(scene: Scene, slug: str) -> str | None:

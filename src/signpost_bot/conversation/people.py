@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from signpost_bot.answering.circumstances import is_for
 from signpost_bot.calendar import list_occurrences, local_day, next_occurrence, say_when
 from signpost_bot.conversation.card import main_button, short_card, where_line
 from signpost_bot.conversation.scene import Scene
@@ -9,6 +10,7 @@ from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
 from signpost_bot.model.turn import OfferingShown, Turn
 from signpost_bot.safety.card import CHAT_113, now_text
+from signpost_bot.texts import list_of
 
 TALKING = "talk"
 """The need of somebody who wants to talk."""
@@ -37,6 +39,36 @@ def somebody(scene: Scene, _: str) -> Turn:
         facts=tuple(OfferingShown(offering=slug) for slug in slugs),
         shown=slugs,
         seen=slugs,
+        needs=(TALKING,),
+        asked=0,
+    )
+
+
+def first_there(scene: Scene) -> Turn:
+    """Who is really there first to talk with, with the hour; where nobody has hours, as always."""
+    coming = [
+        (occurrence.starts_at, one.threshold, one.slug, one)
+        for one in scene.catalog.offerings
+        if TALKING in one.needs and one.brings_person and is_for(one, scene.session.profile)
+        if (occurrence := next_occurrence(one, scene.catalog, scene.now))
+    ]
+    if not coming:
+        return somebody(scene, "")
+    first = min(coming)[-1]
+    card = short_card(scene, first, 1)
+    names = list_of([person.name for person in first.persons], scene.language)
+    who = scene.say("people.you_meet", names=names) if names else ""
+    parts = (scene.say("people.first_there"), card, who, scene.say("common.now_line"))
+    buttons = (
+        main_button(scene, first, 1),
+        scene.button("talk", "people.others"),
+        scene.button("now", "common.talk_now"),
+    )
+    return scene.turn(
+        Reply(text="\n".join(part for part in parts if part), buttons=buttons),
+        facts=(OfferingShown(offering=first.slug),),
+        shown=(first.slug,),
+        seen=(first.slug,),
         needs=(TALKING,),
         asked=0,
     )

@@ -3,9 +3,12 @@
 from signpost_bot.calendar import next_occurrence
 from signpost_bot.conversation.card import short_card
 from signpost_bot.conversation.scene import Scene
-from signpost_bot.model.campaign import Campaign, Nudge, Question, checkin_button
+from signpost_bot.model.campaign import Campaign, Nudge, checkin_button
+from signpost_bot.model.following import Round
 from signpost_bot.model.offering import Join, Offering
+from signpost_bot.model.question import Question
 from signpost_bot.model.session import Button, Reply
+from signpost_bot.model.student import VisitState, find_visit
 
 
 def nudge(scene: Scene, campaign: str, about: Nudge, offering: Offering) -> Reply:
@@ -55,10 +58,11 @@ def checkin(scene: Scene, campaign: str, about: Question, offering: Offering) ->
 
 
 def checkin_question(scene: Scene, campaign: str, about: Question, offering: Offering) -> Reply:
-    """The question with its answers as buttons."""
-    after = scene.say("checkin.after", title=offering.title.text(scene.language))
+    """The question with its answers as buttons, and a way to end the asking."""
+    after = scene.say(_since(scene, offering), title=offering.title.text(scene.language))
     text = f"{after}\n{about.question.text(scene.language)}"
-    return Reply(text=text, buttons=_answers(scene, campaign, about, offering.slug))
+    no_more = scene.button("no:checkins", "checkin.no_more")
+    return Reply(text=text, buttons=(*_answers(scene, campaign, about, offering.slug), no_more))
 
 
 def _answers(scene: Scene, campaign: str, about: Question, offering: str) -> tuple[Button, ...]:
@@ -69,6 +73,14 @@ def _answers(scene: Scene, campaign: str, about: Question, offering: str) -> tup
         )
         for answer in about.answers
     )
+
+
+def _since(scene: Scene, offering: Offering) -> str:
+    """The key of what we know: that they went, or only that they planned to."""
+    visit = find_visit(scene.visits, offering.slug)
+    if Round.SEMESTER in (visit.following.next, visit.following.asked):
+        return "following.after_semester"
+    return "checkin.after" if visit.state is VisitState.WENT else "following.after_plan"
 
 
 def _step(scene: Scene, offering: Offering) -> Button:

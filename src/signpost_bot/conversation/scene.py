@@ -8,6 +8,7 @@ from signpost_bot.answering.circumstances import Circumstances
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day
 from signpost_bot.meaning.vectors import Vector
+from signpost_bot.model.attendance import AttendanceCode
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Button, Channel, Reply, Session, Step
@@ -20,7 +21,8 @@ from signpost_bot.texts import say
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """One moment of one talk. `session` already has the language of this reply; `vector` is what
-    was just said means."""
+    was just said means; `is_new` whether it is their first word, `scanned` the code they came in
+    by."""
 
     session: Session
     visits: tuple[Visit, ...]
@@ -29,6 +31,8 @@ class Scene:
     channel: Channel
     now: datetime
     vector: Vector | None = field(default=None, repr=False, compare=False)
+    is_new: bool = False
+    scanned: AttendanceCode | None = None
 
     @property
     def language(self) -> Language:
@@ -79,3 +83,9 @@ class Scene:
         calm: dict[str, Any] = {"step": Step.OPEN, "pending": "", "card": ""}
         session = replace(self.session, **(calm | changes))
         return Turn(session=session, replies=replies, facts=facts, request=request)
+
+
+def saying_first(words: str, turn: Turn) -> Turn:
+    """The same turn, with these words before its first reply."""
+    first, *others = turn.replies
+    return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))

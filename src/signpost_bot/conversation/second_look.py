@@ -151,7 +151,7 @@ def _after_visit(scene: Scene, row: Outgoing) -> Reply | Reason:
     campaign = scene.catalog.campaign(row.campaign)
     if campaign is None or campaign.after_visit is None or not campaign.is_running:
         return Reason.STOPPED
-    visit = _visit(scene, row, lambda visit: visit.ask_at)
+    visit = _visit(scene, row, lambda visit: visit.following.ask_at)
     offering = scene.catalog.offering(row.offering)
     if visit is None or offering is None:
         return Reason.CHANGED

@@ -11,6 +11,7 @@ from signpost_bot.conversation import (
     about_me,
     agenda,
     ask,
+    attending,
     checkin,
     consenting,
     danger,
@@ -76,7 +77,7 @@ def _goes_on(scene: Scene, alarm: Alarm, incoming: Incoming) -> bool:
 
 def _decide(scene: Scene, incoming: Incoming) -> Turn:
     if incoming.start is not None:
-        return welcome.hello(scene)
+        return attending.begin(scene, incoming.start)
     if incoming.choice is not None:
         return _choose(scene, incoming.choice)
     return _read(scene, incoming)
@@ -112,6 +113,8 @@ def _scene(view: View, incoming: Incoming, catalog: IndexedCatalog, now: datetim
         channel=incoming.channel,
         now=now,
         vector=incoming.vector,
+        is_new=view.session is None,
+        scanned=view.scanned,
     )
 
 
@@ -195,7 +198,7 @@ CHOICES: Mapping[str, Choice] = {
     "more": visiting.more,
     "join": visiting.join,
     "remind": visiting.remind,
-    "went": visiting.went,
+    "went": attending.went,
     "agenda": visiting.to_agenda,
     "doubt": doubting.doubt,
     "yes": consenting.give,

@@ -1,16 +1,19 @@
-"""After an answer: read on, "I'm in", "remind me", "I went"."""
+"""After an answer: read on, "I'm in", "remind me", "in my agenda"."""
 
 from dataclasses import replace
 
 from signpost_bot.calendar import (
+    Occurrence,
     list_occurrences,
+    local_day,
+    next_come_back,
     next_occurrence,
     reminder_moment,
     say_start,
     say_when,
 )
+from signpost_bot.campaigns.following import after_planning, after_yes, plan_of
 from signpost_bot.catalog.ics import to_ics
-from signpost_bot.checkins import running_checkin, when_to_ask
 from signpost_bot.conversation.ask import way_out
 from signpost_bot.conversation.card import (
     full_card,
@@ -21,10 +24,11 @@ from signpost_bot.conversation.card import (
 )
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.consent import Consent
+from signpost_bot.model.following import Following
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Button, Reply
-from signpost_bot.model.student import Visit
-from signpost_bot.model.turn import ConsentGiven, Fact, OfferingShown, Turn, Visited, VisitPlanned
+from signpost_bot.model.student import Visit, VisitState, find_visit
+from signpost_bot.model.turn import ConsentGiven, Fact, OfferingShown, Turn, VisitPlanned
 
 
 def more(scene: Scene, slug: str) -> Turn:
@@ -54,12 +58,14 @@ def numbered(scene: Scene, number: str) -> Turn | None:
     return None
 
 
-def join(scene: Scene, slug: str) -> Turn:
-    """ "I'm in": noted, with when, where, who and how."""
+def join(scene: Scene, argument: str) -> Turn:
+    """ "I'm in": noted, with when, where, who and how; `slug:back` is the moment to come back."""
+    slug, _, back = argument.partition(":")
     offering = scene.catalog.offering(slug)
     if offering is None:
         return gone(scene)
-    occurrence = next_occurrence(offering, scene.catalog, scene.now)
+    find = next_come_back if back else next_occurrence
+    occurrence = find(offering, scene.catalog, scene.now)
     when = say_when(occurrence, scene.catalog, scene.now, scene.language) if occurrence else ""
     where = where_line(scene, offering)
     lines = [
@@ -69,8 +75,12 @@ def join(scene: Scene, slug: str) -> Turn:
         *people_lines(scene, offering)[:1],
         scene.say("visit.you_decide"),
     ]
-    buttons = _moment_buttons(scene, slug) if occurrence else []
-    fact = VisitPlanned(offering=slug, starts_at=occurrence.starts_at if occurrence else None)
+    following = _following(scene, offering, occurrence)
+    buttons = _moment_buttons(scene, slug) if occurrence and not back else []
+    if following and following.next is None and _would_ask(scene, offering, following):
+        buttons.append(scene.button(f"yes:checkins:{slug}", "following.ask_me"))
+    starts_at = occurrence.starts_at if occurrence else None
+    fact = VisitPlanned(offering=slug, starts_at=starts_at, following=following)
     text = "\n".join(line[:1].upper() + line[1:] for line in lines if line)
     return scene.turn(Reply(text=text, buttons=(*buttons, *_after(scene, slug))), facts=(fact,))
 
@@ -121,37 +131,6 @@ def to_agenda(scene: Scene, slug: str) -> Turn:
     return scene.turn(Reply(text=text, buttons=_after(scene, slug), file=file))
 
 
-def went(scene: Scene, slug: str) -> Turn:
-    """ "I went": noted, and a way on if it was not it."""
-    offering = scene.catalog.offering(slug)
-    if offering is None:
-        return gone(scene)
-    text = scene.say("visit.went", title=offering.title.text(scene.language))
-    at = when_to_ask(scene.catalog, scene.now) if scene.channel.speaks_first else None
-    agreed = at if Consent.CHECKINS in scene.consents else None
-    return scene.turn(
-        Reply(text=text, buttons=way_out(scene)),
-        *([_asking(scene, slug)] if at else []),
-        facts=(Visited(offering=slug, ask_at=agreed),),
-        needs=scene.session.needs or offering.needs[:2],
-        seen=tuple(dict.fromkeys((*scene.session.seen, slug))),
-    )
-
-
-def _asking(scene: Scene, slug: str) -> Reply:
-    """May we ask how it goes? Who said yes before is told, and can still say no."""
-    campaign = running_checkin(scene.catalog)
-    days = campaign.after_visit.days if campaign and campaign.after_visit else 0
-    if Consent.CHECKINS in scene.consents:
-        button = scene.button("no:checkins", "consent.rather_not")
-        return Reply(text=scene.say("consent.will_ask", days=days), buttons=(button,))
-    buttons = (
-        scene.button(f"yes:checkins:{slug}", "consent.yes"),
-        scene.button("no:checkins", "consent.no"),
-    )
-    return Reply(text=scene.say("consent.may_ask", days=days), buttons=buttons)
-
-
 def reminder(scene: Scene, offering: Offering, visit: Visit) -> Reply:
     """The message that was asked for. A lock screen has readers: discreet ones name nothing."""
     when = say_start(visit.starts_at or scene.now, scene.catalog, scene.now, scene.language)
@@ -160,6 +139,21 @@ def reminder(scene: Scene, offering: Offering, visit: Visit) -> Reply:
     there = f"{when}, {where}" if where and not offering.discreet else when
     button = scene.button(f"more:{offering.slug}", "visit.look_at")
     return Reply(text=scene.say(key, title=title, when=there), buttons=(button,))
+
+
+def _following(scene: Scene, offering: Offering, occurrence: Occurrence | None) -> Following | None:
+    """Who signs up may say later how it was, or that they were not there. Of who went before
+    nothing changes."""
+    before, plan = find_visit(scene.visits, offering.slug), plan_of(offering, scene.catalog)
+    is_followed = plan is not None and scene.channel.speaks_first
+    if occurrence is None or not is_followed or before.state is VisitState.WENT:
+        return None
+    on = local_day(occurrence.starts_at, scene.catalog.institution.tz)
+    return after_planning(plan, before.following, on, scene.now)
+
+
+def _would_ask(scene: Scene, offering: Offering, following: Following) -> bool:
+    return after_yes(plan_of(offering, scene.catalog), following, scene.now).ask_at is not None
 
 
 def gone(scene: Scene) -> Turn:

@@ -3,16 +3,16 @@
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from signpost_bot.model.language import Both, Document, Language, Slug, Words
+from signpost_bot.model.offering import WEEK
+from signpost_bot.model.question import Hours, Question, ShortSlug
 from signpost_bot.model.timing import SpeakingHour, Timing
 
 LONGEST_BUTTON = 64
 """Bytes that the id of a button may have in the narrowest channel."""
 
-ShortSlug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,15}$")]
-Hours = Annotated[int, Field(ge=1, le=24 * 14)]
 Year = Annotated[int, Field(ge=1, le=8)]
 
 
@@ -86,45 +86,6 @@ class Nudge(Document):
         return self
 
 
-class NextStep(StrEnum):
-    """What an answer to a check-in leads to."""
-
-    COME_BACK = "come_back"
-    PLACES = "places"
-    TALK = "talk"
-    ELSE = "else"
-    NOTHING = "nothing"
-
-
-class CheckinAnswer(Document):
-    """A button under a check-in, what is said to it and what it leads to."""
-
-    slug: ShortSlug
-    label: Both
-    reply: Both
-    next: NextStep
-    needs: tuple[Slug, ...] = ()
-    """With `places`: the places for these needs are shown."""
-
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Self:
-        if (self.next is NextStep.PLACES) != bool(self.needs):
-            raise ValueError("places_and_needs")
-        return self
-
-
-class Question(Document):
-    """A question with its answers."""
-
-    question: Both
-    answers: Annotated[tuple[CheckinAnswer, ...], Field(min_length=2, max_length=4)]
-    best_before_hours: Hours = 72
-
-    def answer(self, slug: str) -> CheckinAnswer | None:
-        """The answer with this slug."""
-        return next((answer for answer in self.answers if answer.slug == slug), None)
-
-
 class Checkin(Question):
     """A question at a chosen moment of the year (R8); no visit is needed for it."""
 
@@ -132,9 +93,10 @@ class Checkin(Question):
 
 
 class AfterVisit(Question):
-    """A question so many days after a student told us that they went."""
+    """The question after a visit: its words, its hour, and where an offering has no plan of its
+    own also after how many days."""
 
-    days: Annotated[int, Field(ge=1, le=60)]
+    days: Annotated[int, Field(ge=1, le=60)] = WEEK
     at: SpeakingHour
 
 

@@ -31,6 +31,10 @@ WITH_SOMEBODY = (Kind.PERSON, Kind.WALK_IN, Kind.SERVICE, Kind.PLACE)
 """Kinds where one can talk with the person named; at a training or in a group that is not so."""
 
 
+WEEK = 7
+"""So many days after it we ask how it goes, where nobody says otherwise."""
+
+
 class Join(StrEnum):
     """How one takes part."""
 
@@ -123,14 +127,24 @@ class StudentStory(Document):
 
 
 class FollowUp(Document):
-    """What comes after it."""
+    """What comes after it (R7)."""
 
-    after_days: Annotated[int, Field(ge=1, le=365)]
-    """So many days later we ask how it goes now."""
+    after_days: Annotated[int, Field(ge=1, le=365)] | None = None
+    """So many days later we ask how it goes now. Left out: 7."""
+    again_after_days: Annotated[int, Field(ge=2, le=400)] | None = None
+    """So many days after it we ask once more, of who answered. Left out: three weeks later."""
+    next_semester: bool = True
+    """Whether we may ask once at the start of the next semester, of who says yes to that."""
     task: Both | None = None
     """Something small to try in the meantime."""
     come_back: Moment | None = None
     """When one can come back; written like a moment."""
+
+    @model_validator(mode="after")
+    def _asks_again_later(self) -> Self:
+        if self.again_after_days and self.again_after_days <= (self.after_days or WEEK):
+            raise ValueError("again_too_soon")
+        return self
 
 
 class Offering(Document):

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from signpost_bot.model.alarm import Alarm
 from signpost_bot.model.consent import Consent
+from signpost_bot.model.following import Following
 from signpost_bot.model.session import Reply, Session
 
 
@@ -30,19 +31,31 @@ class NothingFound:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitPlanned:
-    """The student said "I'm in" or "remind me"."""
+    """The student said "I'm in" or "remind me"; `following` is what that changes about asking how
+    it goes."""
 
     offering: str
     starts_at: datetime | None
     remind_at: datetime | None = None
+    following: Following | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Visited:
-    """The student said "I went"; `ask_at` is when we may ask how it was."""
+    """The student went: they said so, or scanned the code at the end."""
 
     offering: str
-    ask_at: datetime | None = None
+    following: Following
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedUp:
+    """The student said yes to being asked how it goes after a visit, or answered; or they were not
+    there after all."""
+
+    offering: str
+    following: Following
+    was_there: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +92,7 @@ Fact = (
     | NothingFound
     | VisitPlanned
     | Visited
+    | FollowedUp
     | ConsentGiven
     | ConsentWithdrawn
     | SuggestionMade

@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import at_local
+from signpost_bot.campaigns.following import after_sending, plan_of
 from signpost_bot.conversation.turn import take_turn
-from signpost_bot.conversation.visits_after import visit_of
-from signpost_bot.model.outbox import Outgoing
+from signpost_bot.conversation.visits_after import visit_after
+from signpost_bot.model.outbox import Outgoing, visit_occasion
 from signpost_bot.model.persona import Persona, Reacts
 from signpost_bot.model.session import Channel, Incoming, Session
 from signpost_bot.model.student import Recipient, View, Visit
-from signpost_bot.model.turn import ConsentGiven, Fact, Visited, VisitPlanned
+from signpost_bot.model.turn import ConsentGiven, Fact, FollowedUp, Visited, VisitPlanned
 
 NOON = time(12)
 """When they do what they do on a day."""
@@ -54,15 +55,23 @@ def take_tap(who: Recipient, tap: Tap, catalog: IndexedCatalog) -> Recipient:
     return who
 
 
-def settled(who: Recipient, row: Outgoing, now: datetime) -> Recipient:
-    """The student after a row about a visit: what was to come of it until now has come."""
-    visits = tuple(
-        replace(one, remind_at=_later(one.remind_at, now), ask_at=_later(one.ask_at, now))
-        if one.offering == row.offering
-        else one
-        for one in who.visits
-    )
-    return replace(who, visits=visits)
+def settled(
+    who: Recipient, row: Outgoing, catalog: IndexedCatalog, now: datetime, *, has_arrived: bool
+) -> Recipient:
+    """The student after a row about a visit went out or was dropped: a reminder has come, and of a
+    question the plan says what comes next."""
+    visit = next((one for one in who.visits if one.offering == row.offering), None)
+    if visit is None:
+        return who
+    if visit.remind_at and visit.remind_at <= now:
+        visit = replace(visit, remind_at=None)
+    at = visit.following.ask_at
+    if at and visit_occasion(visit.offering, at) == row.occasion:
+        offering = catalog.offering(visit.offering)
+        plan = plan_of(offering, catalog) if offering else None
+        then = after_sending(plan, visit.following, now, has_arrived=has_arrived)
+        visit = replace(visit, following=then)
+    return replace(who, visits=_with(who.visits, visit))
 
 
 def reacted(who: Recipient) -> Recipient:
@@ -98,8 +107,8 @@ def _after(who: Recipient, fact: Fact) -> Recipient:
     match fact:
         case ConsentGiven(kind=kind):
             return replace(who, consents=who.consents | {kind})
-        case VisitPlanned() | Visited():
-            return replace(who, visits=_with(who.visits, visit_of(fact)))
+        case VisitPlanned() | Visited() | FollowedUp():
+            return replace(who, visits=_with(who.visits, visit_after(who.visits, fact)))
     return who
 
 
@@ -107,7 +116,3 @@ def _with(visits: tuple[Visit, ...], one: Visit) -> tuple[Visit, ...]:
     if all(visit.offering != one.offering for visit in visits):
         return (*visits, one)
     return tuple(one if visit.offering == one.offering else visit for visit in visits)
-
-
-def _later(at: datetime | None, now: datetime) -> datetime | None:
-    return at if at and at > now else None

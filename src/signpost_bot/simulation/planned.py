@@ -64,13 +64,13 @@ def _reminders(who: Recipient, catalog: Catalog, now: datetime) -> Iterator[Outg
 
 
 def _after_visits(who: Recipient, catalog: Catalog, now: datetime) -> Iterator[Outgoing]:
-    agreed = [one for one in who.visits if one.ask_at]
+    agreed = [one for one in who.visits if one.following.ask_at]
     campaign = running_checkin(catalog) if agreed else None
     if campaign is None or campaign.after_visit is None:
         return
     lasts = timedelta(hours=campaign.after_visit.best_before_hours)
     for visit in agreed:
-        at = visit.ask_at
+        at = visit.following.ask_at
         if at and now - lasts < at <= now + AHEAD:
             yield _about(
                 visit,

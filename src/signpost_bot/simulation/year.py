@@ -98,7 +98,7 @@ def _tap(life: _Life, catalog: IndexedCatalog, clock: Clock) -> bool:
         else:
             life.who = take_tap(life.who, tap, catalog)
         for visit in life.who.visits:
-            for at in (visit.remind_at, visit.ask_at):
+            for at in (visit.remind_at, visit.following.ask_at):
                 if at:
                     clock.set(max(clock.now, at - AHEAD))
     return bool(due)
@@ -117,7 +117,7 @@ def _decide(
         life.waiting.append(replace(row, due_at=found.until))
         clock.set(found.until)
         return None
-    life.who = settled(after, row, clock.now)
+    life.who = settled(after, row, catalog, clock.now, has_arrived=isinstance(found, Said))
     message = SimulatedMessage(
         at=clock.now,
         student=life.persona.slug,

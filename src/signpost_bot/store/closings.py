@@ -12,6 +12,7 @@ from signpost_bot.store.database import Tx
 from signpost_bot.store.locks import lock, lock_shared
 from signpost_bot.store.school_tables import closing
 from signpost_bot.store.tables import consent, outbox, session, student, visit
+from signpost_bot.store.visits import NOTHING_TO_ASK
 
 
 async def list_closings(tx: Tx) -> tuple[Closing, ...]:
@@ -61,7 +62,7 @@ async def close(tx: Tx, institution: str, now: datetime) -> None:
     await tx.execute(insert(closing).values(institution=institution, closed_at=now))
     await call_off(tx, institution)
     agreed = visit.c.institution == institution
-    await tx.execute(update(visit).where(agreed).values(remind_at=None, ask_at=None))
+    await tx.execute(update(visit).where(agreed).values(remind_at=None, **NOTHING_TO_ASK))
 
 
 async def call_off(tx: Tx, institution: str) -> int:

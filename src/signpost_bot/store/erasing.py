@@ -8,6 +8,7 @@ from signpost_bot.model.student import StudentId
 from signpost_bot.store.database import Tx
 from signpost_bot.store.locks import lock
 from signpost_bot.store.school_tables import (
+    attendance_code,
     closing,
     document,
     insight,
@@ -20,7 +21,7 @@ from signpost_bot.store.tables import doubt, outbox, session, student, visit
 OF_STUDENTS = (visit, outbox, doubt)
 """Tables whose rows belong to a student and an institution."""
 
-OF_THE_SCHOOL = (staff, suggestion, insight, seen_revision, document)
+OF_THE_SCHOOL = (staff, suggestion, insight, seen_revision, attendance_code, document)
 """Tables whose rows belong to an institution. A link of staff goes with them."""
 
 

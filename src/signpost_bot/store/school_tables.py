@@ -91,6 +91,17 @@ closing = Table(
     Column("erased_at", UtcDateTime),
 )
 
+attendance_code = Table(
+    "attendance_code",
+    metadata,
+    # Random, and printed for everybody in the room to see. Who scanned it is kept nowhere here.
+    Column("code", String(32), primary_key=True),
+    Column("institution", String(60), nullable=False),
+    Column("offering", String(60), nullable=False),
+    Column("held_on", Date, nullable=False),
+    UniqueConstraint("institution", "offering", "held_on"),
+)
+
 insight = Table(
     "insight",
     metadata,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     Uuid,
+    false,
 )
 
 from signpost_bot.store.types import Slugs, UtcDateTime
@@ -85,6 +86,13 @@ visit = Table(
     Column("starts_at", UtcDateTime),
     Column("remind_at", UtcDateTime, index=True),
     Column("ask_at", UtcDateTime, index=True),
+    # How far the questions about it are: the last day they went, the last round that was asked and
+    # when, the round that comes, and whether it may be asked in the next semester too.
+    Column("went_on", Date),
+    Column("asked", String(10)),
+    Column("asked_on", Date),
+    Column("ask_next", String(10)),
+    Column("ask_later", Boolean, nullable=False, server_default=false()),
     Column("changed_at", UtcDateTime, nullable=False),
     UniqueConstraint("student_id", "institution", "offering"),
 )
