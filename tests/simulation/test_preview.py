@@ -76,7 +76,7 @@ def test_a_question_after_a_visit_shows_its_own_buttons() -> None:
 
     assert "7 days after a student says: I went. At 18:30." in told
     assert any(line.startswith("[come_back] [talk] [else] [nothing]") for line in told)
-    assert "You went to **The Living Room**, and I could ask how it is going." in told
+    assert any("**The Living Room**" in line for line in told)
 
 
 def test_where_nothing_can_be_done_that_is_said() -> None:
