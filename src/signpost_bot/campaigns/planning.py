@@ -58,7 +58,7 @@ def _around_periods(campaign: Campaign, timing: Timing, catalog: Catalog) -> Ite
             timing,
             catalog,
             counted,
-            f"{period.slug}:{_academic_year(period.first_on)}",
+            f"{period.slug}:{academic_year(period.first_on)}",
             circles=_circle_of(period.programmes, period.campuses),
             without=tuple(
                 circle
@@ -128,6 +128,6 @@ def _hours(campaign: Campaign) -> int:
     return spoken.best_before_hours if spoken else 0
 
 
-def _academic_year(day: date) -> int:
+def academic_year(day: date) -> int:
     """So that a slug that comes back next year is another occasion, and one that moves is not."""
     return day.year if day.month >= YEAR_BEGINS else day.year - 1
