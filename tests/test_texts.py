@@ -7,12 +7,14 @@ from string import Formatter
 import pytest
 
 import signpost_bot
+from signpost_bot.actions.approvals import NotApproved
 from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.model.closing import InstitutionState
 from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
+from signpost_bot.model.totals import About, Measure
 from signpost_bot.safety.followups import Followup
 from signpost_bot.texts import WORDS, has, list_of, say
 
@@ -41,6 +43,8 @@ PUT_TOGETHER = {
     *(f"nudge.period_{when}{edge}" for when in ("before", "on", "after") for edge in ("", "_end")),
     *(f"nudge.{counted}" for counted in ("event_on", "event_after")),
     *(f"nudge.start_{when}" for when in ("before", "on", "after")),
+    *(f"totals.{one}" for one in (*About, *Measure)),
+    *(f"approval.{one}" for one in (*NotApproved, "lacks_another", "lacks_approver")),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went", "ask")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

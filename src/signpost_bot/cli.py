@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from signpost_bot import (
+    campaign_commands,
     catalog_commands,
     catalog_options,
     commands,
@@ -117,6 +118,7 @@ def build_parser() -> argparse.ArgumentParser:
     measured.add_argument("--json", action="store_true", help="one JSON line per language")
     measured.set_defaults(command=commands.with_learning, name="evaluate")
 
+    campaign_commands.add_to(kinds.add_parser("campaigns", help="approve them; did they help?"))
     catalog_commands.add_to(kinds.add_parser("catalog", help="the catalogs"))
     institution_commands.add_to(kinds.add_parser("institution", help="which there are; close one"))
     mail_commands.add_to(kinds.add_parser("mail", help="try the mail server"))

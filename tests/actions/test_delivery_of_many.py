@@ -13,7 +13,6 @@ from signpost_bot.conversation import second_look
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.attention import Attention
 from signpost_bot.model.outbox import OutboxState, Outgoing, Reason
-from signpost_bot.model.session import Reply
 from signpost_bot.store import outbox
 
 SENT, SKIPPED = OutboxState.SENT, OutboxState.SKIPPED
@@ -33,7 +32,7 @@ def test_one_that_cannot_be_made_keeps_nobody_waiting(
 
             def breaks(
                 scene: Scene, row: Outgoing, attention: Attention, **how: bool
-            ) -> Reply | Reason | second_look.Wait:
+            ) -> second_look.Said | Reason | second_look.Wait:
                 if next(made) == 2:
                     raise ValueError("anything")
                 return second_look.look_again(scene, row, attention, **how)

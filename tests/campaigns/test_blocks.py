@@ -84,5 +84,5 @@ def test_a_block_of_one_programme_is_no_block_of_everybody() -> None:
 def test_a_block_says_nothing_before_the_last_message_in_it_has_had_its_time() -> None:
     block = block_of(SCHOOL, date(2026, 10, 1))
 
-    assert not is_settled(block, block.last_on + SETTLES_IN)
-    assert is_settled(block, block.last_on + SETTLES_IN + timedelta(days=1))
+    assert not is_settled(block.last_on, block.last_on + SETTLES_IN)
+    assert is_settled(block.last_on, block.last_on + SETTLES_IN + timedelta(days=1))

@@ -59,7 +59,7 @@ def _counted(
 def _answered(shown: ShownTotals, answers: Mapping[str, Students]) -> Iterator[Students]:
     """Everybody that a shown answer counts, and what adding up some of them counts."""
     parts = shown.parts[Measure.ANSWERED]
-    known = [answers[one] for one, number in parts.items() if number is not None]
+    known = [answers[one] for one in parts]
     for size in range(1, len(known) + 1):
         yield from (frozenset[int]().union(*some) for some in combinations(known, size))
 
@@ -89,9 +89,9 @@ def test_a_hidden_answer_cannot_be_found_by_adding_and_subtracting(
     groups, answers = school
     shown = show(_count(groups, answers))
     parts = shown.parts[Measure.ANSWERED]
-    hidden = [answers[one] for one, number in parts.items() if number is None]
+    hidden = [answers[one] for one in ANSWERS if one not in parts]
     if shown.counts[Measure.ANSWERED] is None:
-        assert len(hidden) == len(parts)
+        assert parts == {}
     elif hidden:
         assert sum(map(len, hidden)) >= FEWEST
 
@@ -134,7 +134,19 @@ def test_a_second_answer_is_hidden_when_the_first_could_be_subtracted(
         parts={Measure.ANSWERED: parts},
     )
 
-    assert tuple(show(totals).parts[Measure.ANSWERED].values()) == shown
+    assert tuple(map(show(totals).parts[Measure.ANSWERED].get, ANSWERS)) == shown
+
+
+def test_the_parts_of_a_number_that_is_not_shown_are_not_shown() -> None:
+    """35 of 40 answered, so the 35 are not said; 20 and 15 would add up to them."""
+    totals = Totals(
+        about=About.CAMPAIGN,
+        slug="week-8",
+        counts={Measure.REACHED: 40, Measure.ANSWERED: 35},
+        parts={Measure.ANSWERED: {"better": 20, "same": 15}},
+    )
+
+    assert show(totals).parts == {Measure.ANSWERED: {}}
 
 
 def test_when_everybody_who_signed_up_went_it_is_not_said_that_they_went() -> None:

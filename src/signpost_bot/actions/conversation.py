@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.actions.counting import count_turn
 from signpost_bot.actions.staff import Doubts
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day
@@ -31,7 +32,7 @@ from signpost_bot.model.turn import (
     VisitPlanned,
 )
 from signpost_bot.safety.card import numbers
-from signpost_bot.store import closings, consents, doubts, insight, locks, students, visits
+from signpost_bot.store import closings, consents, doubts, insight, locks, students, totals, visits
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.texts import say
@@ -99,7 +100,8 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     if turn.request is Request.SHOW_MY_DATA:
         where = turn.session.institution
         doubted = await doubts.list_doubts(tx, student, where) if student else ()
-        return (outcome.my_data(scene, view.visits, doubted),)
+        counted_to = await totals.counted_to(tx, student, where) if student else None
+        return (outcome.my_data(scene, view.visits, doubted, counted_to),)
     return turn.replies
 
 
@@ -163,6 +165,7 @@ async def _save(
     # In one order: two turns that count the same offerings crosswise would wait for each other.
     for fact in sorted(turn.facts, key=repr):
         await _write(tx, talk, student, turn.session.institution, fact, now)
+    await count_turn(tx, student, catalog, turn.facts, now)
 
 
 async def _save_left(

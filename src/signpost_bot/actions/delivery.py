@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
+from signpost_bot.actions.counting import count_reached
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import after_quiet
 from signpost_bot.conversation.scene import Scene
@@ -44,10 +45,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class _Message:
-    """A message ready to be sent."""
+    """A message ready to be sent, and which offering it names."""
 
     address: str = field(repr=False)
     reply: Reply
+    offering: str | None
 
 
 async def deliver_due(
@@ -85,6 +87,7 @@ async def deliver_due(
         arrived = (OutboxState.SENT, OutboxState.UNCERTAIN)
         went = [row for row, state in zip(claimed, states, strict=True) if state in arrived]
         await students.count_unanswered(tx, [row.student_id for row in went if row.is_of_year])
+        await _count_reached(tx, catalogs, list(zip(claimed, prepared, states, strict=True)), now)
     return counts + Counter(states)
 
 
@@ -166,7 +169,7 @@ def _look(
     if morning > now:
         # Late, and now it is night: the phone stays silent until the morning.
         return TryLater(seconds=(morning - now).total_seconds())
-    return _Message(address=recipient.address, reply=found)
+    return _Message(address=recipient.address, reply=found.reply, offering=found.offering)
 
 
 async def _try(prepared: _Message | Outcome, send: Send) -> Outcome:
@@ -177,6 +180,23 @@ async def _try(prepared: _Message | Outcome, send: Send) -> Outcome:
     except Exception as error:
         log.error("a message may not have been sent: %s", type(error).__name__)
         return Uncertain()
+
+
+async def _count_reached(
+    tx: Tx,
+    catalogs: Catalogs,
+    rows: Sequence[tuple[Outgoing, _Message | Outcome, OutboxState]],
+    now: datetime,
+) -> None:
+    """Who certainly got a message of a campaign counts as reached."""
+    reached: defaultdict[str, list[tuple[Outgoing, str | None]]] = defaultdict(list)
+    for row, message, state in rows:
+        if isinstance(message, _Message) and state is OutboxState.SENT and row.is_of_campaign:
+            named = message.offering if row.is_of_year else None
+            reached[row.institution].append((row, named))
+    for institution in sorted(reached):
+        if catalog := await _load(tx, catalogs, institution):
+            await count_reached(tx, catalog, reached[institution], now)
 
 
 async def _follow(

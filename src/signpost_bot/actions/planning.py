@@ -8,7 +8,10 @@ from signpost_bot.calendar import local_day
 from signpost_bot.campaigns.planning import list_occasions
 from signpost_bot.checkins import running_checkin
 from signpost_bot.freshness import unattended_since
-from signpost_bot.store import closings, planning
+from signpost_bot.model.catalog import Catalog
+from signpost_bot.model.occasion import Occasion
+from signpost_bot.model.totals import FEWEST
+from signpost_bot.store import closings, planning, totals
 from signpost_bot.store.database import Database, Tx
 
 AHEAD = timedelta(days=14)
@@ -35,11 +38,12 @@ async def plan_ahead(database: Database, catalogs: Catalogs, bot_id: str, now: d
 
 async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> int:
     slug, to = catalog.institution.slug, now + AHEAD
+    await totals.forget_counted(tx, slug, local_day(now, catalog.institution.tz))
     planned = await planning.plan_reminders(tx, bot_id, slug, now, to)
     # Where staff look at nothing, only what was promised goes on.
     is_attended = unattended_since(catalog, local_day(now, catalog.institution.tz)) is None
     for occasion in list_occasions(catalog, now, to) if is_attended else ():
-        planned += await planning.plan_occasion(tx, bot_id, slug, occasion)
+        planned += await _plan_occasion(tx, catalog, bot_id, occasion)
     campaign = running_checkin(catalog)
     if campaign is None or campaign.after_visit is None:
         return planned
@@ -47,3 +51,19 @@ async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> 
     return planned + await planning.plan_checkins(
         tx, bot_id, slug, campaign.slug, best_before, now, to
     )
+
+
+async def _plan_occasion(tx: Tx, catalog: Catalog, bot_id: str, occasion: Occasion) -> int:
+    """Plan it, unless fewer than ten students could get it: then what waits is called off, and
+    only that it was too few is kept. In trial it goes to guests only, and a fictional school has
+    no students to point at."""
+    institution = catalog.institution
+    is_small = not (institution.fictional or institution.is_in_trial) and not (
+        await planning.are_enough(tx, institution.slug, occasion, FEWEST)
+    )
+    if is_small:
+        await planning.call_off(tx, bot_id, institution.slug, occasion)
+        await totals.note_too_few(tx, institution.slug, occasion.campaign, occasion.key)
+        return 0
+    await totals.clear_too_few(tx, institution.slug, occasion.campaign, occasion.key)
+    return await planning.plan_occasion(tx, bot_id, institution.slug, occasion)

@@ -35,9 +35,10 @@ def block_of(catalog: Catalog, day: date) -> Block:
     )
 
 
-def is_settled(block: Block, today: date) -> bool:
-    """Whether its totals can be shown: before that a second look could show who came in between."""
-    return today > block.last_on + SETTLES_IN
+def is_settled(last_on: date, today: date) -> bool:
+    """Whether the totals of a block with this last day can be shown: before that a second look
+    could show who came in between."""
+    return today > last_on + SETTLES_IN
 
 
 def _teaching(catalog: Catalog) -> list[Period]:

@@ -35,7 +35,7 @@ def show(totals: Totals) -> ShownTotals:
     return ShownTotals(
         about=totals.about,
         slug=totals.slug,
-        counts={one: _round(kept.get(one)) for one in Measure},
+        counts={one: _round(kept[one]) if one in kept else None for one in Measure},
         parts={
             measure: _show_parts(parts, is_said=measure in kept)
             for measure, parts in totals.parts.items()
@@ -43,9 +43,9 @@ def show(totals: Totals) -> ShownTotals:
     )
 
 
-def _show_parts(parts: Mapping[str, int], *, is_said: bool) -> dict[str, int | None]:
+def _show_parts(parts: Mapping[str, int], *, is_said: bool) -> dict[str, int]:
     left = _keep_parts(parts) if is_said else ()
-    return {part: _round(count if part in left else None) for part, count in parts.items()}
+    return {part: _round(count) for part, count in parts.items() if part in left}
 
 
 def _keep_parts(parts: Mapping[str, int]) -> Collection[str]:
@@ -59,6 +59,6 @@ def _keep_parts(parts: Mapping[str, int]) -> Collection[str]:
     return kept
 
 
-def _round(count: int | None) -> int | None:
+def _round(count: int) -> int:
     """To the nearest five. Never below ten, since nothing below ten comes here."""
-    return None if count is None else (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+    return (count + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO

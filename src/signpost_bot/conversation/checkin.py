@@ -9,14 +9,14 @@ from signpost_bot.conversation.people import somebody
 from signpost_bot.conversation.proactive import asking, checkin_question
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import guidance
-from signpost_bot.model.campaign import NextStep
+from signpost_bot.model.campaign import CheckinAnswer, NextStep
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.session import Reply
-from signpost_bot.model.turn import Turn
+from signpost_bot.model.turn import Answered, Turn
 
 
 def answer(scene: Scene, argument: str) -> Turn:
-    """A tap under a check-in. The answer itself is not kept."""
+    """A tap under a check-in. The answer is counted, and not kept."""
     slug, _, rest = argument.partition(":")
     chosen, _, about = rest.partition(":")
     campaign, offering = scene.catalog.campaign(slug), scene.catalog.offering(about)
@@ -28,6 +28,12 @@ def answer(scene: Scene, argument: str) -> Turn:
         return scene.turn(checkin_question(scene, slug, asked, offering))
     if found is None:
         return scene.turn(asking(scene, campaign))
+    fact = Answered(campaign=slug, answer=found.slug, offering=offering.slug if offering else None)
+    turn = _follow(scene, found, offering)
+    return replace(turn, facts=(*turn.facts, fact))
+
+
+def _follow(scene: Scene, found: CheckinAnswer, offering: Offering | None) -> Turn:
     words = found.reply.text(scene.language)
     match next_step(found, offering, scene.catalog, scene.now):
         case NextStep.COME_BACK if offering:
@@ -37,7 +43,7 @@ def answer(scene: Scene, argument: str) -> Turn:
         case NextStep.TALK:
             return _first(words, somebody(scene, ""))
         case NextStep.ELSE:
-            return _first(words, something_else(scene, about))
+            return _first(words, something_else(scene, offering.slug if offering else ""))
         case _:
             return scene.turn(Reply(text=words, buttons=way_out(scene)))
 

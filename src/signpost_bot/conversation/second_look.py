@@ -34,6 +34,14 @@ class Wait:
     until: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """What goes out, and which offering it is about, if any."""
+
+    reply: Reply
+    offering: str | None = None
+
+
 def look_again(
     scene: Scene,
     row: Outgoing,
@@ -41,7 +49,7 @@ def look_again(
     *,
     is_guest: bool = True,
     is_closed: bool = False,
-) -> Reply | Reason | Wait:
+) -> Said | Reason | Wait:
     """The message as it is now, or the reason why there is none. Pure: what sends and what
     simulates a year both ask here.
 
@@ -62,7 +70,8 @@ def look_again(
         return _campaign(scene, row, attention)
     if row.best_before <= scene.now:
         return Reason.EXPIRED
-    return LOOKS[row.kind](scene, row)
+    found = LOOKS[row.kind](scene, row)
+    return found if isinstance(found, Reason) else Said(reply=found, offering=row.offering)
 
 
 def find_offering(scene: Scene, campaign: Campaign, occasion: Occasion) -> Offering | None:
@@ -79,7 +88,7 @@ def find_offering(scene: Scene, campaign: Campaign, occasion: Occasion) -> Offer
     )
 
 
-def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reason | Wait:
+def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Said | Reason | Wait:
     """A message at a moment of the year: a nudge, or a question that needs no visit."""
     found = _find(scene, row.campaign, row.occasion, row.best_before)
     if isinstance(found, Reason):
@@ -103,12 +112,13 @@ def _campaign(scene: Scene, row: Outgoing, attention: Attention) -> Reply | Reas
     return word if isinstance(word, Reason) else _say(scene, campaign, offering, word)
 
 
-def _say(scene: Scene, campaign: Campaign, offering: Offering | None, word: Word) -> Reply:
+def _say(scene: Scene, campaign: Campaign, offering: Offering | None, word: Word) -> Said:
     if word is Word.WAY_BACK:
-        return proactive.way_back(scene)
+        return Said(reply=proactive.way_back(scene))
     if campaign.nudge and offering:
-        return proactive.nudge(scene, campaign.slug, campaign.nudge, offering)
-    return proactive.asking(scene, campaign)
+        reply = proactive.nudge(scene, campaign.slug, campaign.nudge, offering)
+        return Said(reply=reply, offering=offering.slug)
+    return Said(reply=proactive.asking(scene, campaign))
 
 
 def _wants_quiet(scene: Scene) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 FEWEST = 10
@@ -24,6 +24,15 @@ class Measure(StrEnum):
     ANSWERED = "answered"
     SIGNED_UP = "signed_up"
     WENT = "went"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentMessage:
+    """A message of a campaign that went to a student; `offering` is the visit it asked about."""
+
+    campaign: str
+    offering: str | None
+    sent_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,9 +69,10 @@ class Totals:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownTotals:
-    """The same as staff may see it: rounded to 5, and None where it is not said."""
+    """The same as staff may see it: rounded to 5, and None where it is not said. Parts that
+    are not said are not there."""
 
     about: About
     slug: str
     counts: Mapping[Measure, int | None]
-    parts: Mapping[Measure, Mapping[str, int | None]]
+    parts: Mapping[Measure, Mapping[str, int]]
