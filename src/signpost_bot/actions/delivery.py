@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
 from signpost_bot.actions.counting import count_reached
+from signpost_bot.actions.guests import guests_of
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import after_quiet
 from signpost_bot.conversation.scene import Scene
@@ -64,7 +65,8 @@ async def deliver_due(
 ) -> Counter[OutboxState]:
     """Send up to `limit` messages that are due; how many rows came into which state.
 
-    `guests` are the addresses to which an institution in trial speaks; None means everybody.
+    `guests` are the addresses to which, with its staff, an institution in trial speaks; None means
+    everybody.
 
     Call again, with a new `now`, until it returns nothing. `send` is called for all of them at
     once and keeps the pace.
@@ -106,6 +108,11 @@ async def _prepare(
         institution: await _load(tx, catalogs, institution)
         for institution in sorted({row.institution for row in rows})
     }
+    invited = {
+        slug: await guests_of(tx, seal, catalog.institution, guests)
+        for slug, catalog in loaded.items()
+        if catalog
+    }
     prepared: list[_Message | Outcome] = []
     for row in rows:
         recipient = known.get(row.student_id)
@@ -114,7 +121,9 @@ async def _prepare(
             recipient = replace(recipient, attention=attention)
         is_closed = row.institution in closed
         catalog = loaded[row.institution]
-        found = _look(row, recipient, catalog, now, guests, is_closed=is_closed)
+        found = _look(
+            row, recipient, catalog, now, invited.get(row.institution), is_closed=is_closed
+        )
         prepared.append(found)
         if recipient and isinstance(found, _Message) and row.is_of_campaign:
             # The next one to the same student in this batch has to know of this one.

@@ -43,7 +43,7 @@ async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> 
     # Where staff look at nothing, only what was promised goes on.
     is_attended = unattended_since(catalog, local_day(now, catalog.institution.tz)) is None
     for occasion in list_occasions(catalog, now, to) if is_attended else ():
-        planned += await _plan_occasion(tx, catalog, bot_id, occasion)
+        planned += await _plan_occasion(tx, catalog, bot_id, occasion, now)
     campaign = running_checkin(catalog)
     if campaign is None or campaign.after_visit is None:
         return planned
@@ -53,17 +53,20 @@ async def _plan(tx: Tx, catalog: IndexedCatalog, bot_id: str, now: datetime) -> 
     )
 
 
-async def _plan_occasion(tx: Tx, catalog: Catalog, bot_id: str, occasion: Occasion) -> int:
+async def _plan_occasion(
+    tx: Tx, catalog: Catalog, bot_id: str, occasion: Occasion, now: datetime
+) -> int:
     """Plan it, unless fewer than ten students could get it: then what waits is called off, and
-    only that it was too few is kept. In trial it goes to guests only, and a fictional school has
-    no students to point at."""
+    once its moment is there it is kept that they were too few, and not how many. In trial it goes
+    to guests only, and a fictional school has no students to point at."""
     institution = catalog.institution
     is_small = not (institution.fictional or institution.is_in_trial) and not (
         await planning.are_enough(tx, institution.slug, occasion, FEWEST)
     )
     if is_small:
-        await planning.call_off(tx, bot_id, institution.slug, occasion)
-        await totals.note_too_few(tx, institution.slug, occasion.campaign, occasion.key)
+        is_unsent = await planning.call_off(tx, bot_id, institution.slug, occasion)
+        if is_unsent and occasion.due_at <= now:
+            await totals.note_too_few(tx, institution.slug, occasion.campaign, occasion.key)
         return 0
     await totals.clear_too_few(tx, institution.slug, occasion.campaign, occasion.key)
     return await planning.plan_occasion(tx, bot_id, institution.slug, occasion)

@@ -21,9 +21,9 @@ class Measure(StrEnum):
 
     REACHED = "reached"
     REACTED = "reacted"
-    ANSWERED = "answered"
     SIGNED_UP = "signed_up"
     WENT = "went"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, kw_only=True)

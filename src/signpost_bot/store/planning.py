@@ -49,11 +49,14 @@ async def are_enough(tx: Tx, institution: str, occasion: Occasion, fewest: int) 
     return int(found.scalar_one()) >= fewest
 
 
-async def call_off(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> None:
-    """What waits of this occasion goes, as if it had never been planned."""
+async def call_off(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> bool:
+    """What waits of this occasion goes, as if it had never been planned; whether nothing of it is
+    left, so that nobody got it."""
     waits = outbox.c.state == OutboxState.DUE.value
     same = _same(bot_id, institution, occasion)
     await tx.execute(delete(outbox).where(_rows_of(same) & waits))
+    left = await tx.execute(select(outbox.c.id).where(_rows_of(same)).limit(1))
+    return left.first() is None
 
 
 async def plan_reminders(tx: Tx, bot_id: str, institution: str, now: datetime, to: datetime) -> int:
