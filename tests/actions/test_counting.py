@@ -79,6 +79,7 @@ def test_what_a_student_answers_is_in_the_total_only_and_the_first_answer_counts
     assert counts["slaap", "answered"] == 1
     assert counts["slaap", "answered:lastiger"] == 1
     assert ("slaap", "answered:beter") not in counts
+    assert {slug for slug, _ in counts} == {"slaap"}
     assert said == []
 
 

@@ -45,18 +45,26 @@ def test_going_counts_for_the_message_in_its_block_and_for_the_offering_today() 
 def test_an_answer_after_a_visit_is_about_the_offering() -> None:
     fact = Answered(campaign="hoe-ging-het", answer="lastiger", offering="slaap")
 
-    assert list(tally_turn((fact,), (LAST, ASKED), NOW))[1:] == [
-        (ASKED.sent_at, _campaign("hoe-ging-het", Measure.REACTED)),
+    assert list(tally_turn((fact,), (ASKED, LAST), NOW)) == [
+        (LAST.sent_at, _campaign("tentamens", Measure.REACTED)),
         (ASKED.sent_at, _offering(Measure.ANSWERED, "lastiger")),
     ]
+
+
+def test_a_question_after_a_visit_never_counts_for_its_campaign() -> None:
+    """All of them together minus those of an offering would be those of the others."""
+    facts = (
+        Answered(campaign="hoe-ging-het", answer="lastiger", offering="slaap"),
+        VisitPlanned(offering="slaap", starts_at=None),
+    )
+
+    assert {tally.about for _, tally in tally_turn(facts, (ASKED,), NOW)} == {About.OFFERING}
 
 
 def test_an_answer_to_a_question_that_was_not_asked_lately_counts_nowhere() -> None:
     fact = Answered(campaign="hoe-ging-het", answer="lastiger", offering="huiskamer")
 
-    assert list(tally_turn((fact,), (ASKED,), NOW)) == [
-        (ASKED.sent_at, _campaign("hoe-ging-het", Measure.REACTED))
-    ]
+    assert list(tally_turn((fact,), (ASKED,), NOW)) == []
 
 
 def test_an_answer_at_a_moment_of_the_year_is_about_the_campaign() -> None:

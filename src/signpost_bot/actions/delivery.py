@@ -197,12 +197,11 @@ async def _count_reached(
     rows: Sequence[tuple[Outgoing, _Message | Outcome, OutboxState]],
     now: datetime,
 ) -> None:
-    """Who certainly got a message of a campaign counts as reached."""
+    """Who certainly got a message of the year counts as reached."""
     reached: defaultdict[str, list[tuple[Outgoing, str | None]]] = defaultdict(list)
     for row, message, state in rows:
-        if isinstance(message, _Message) and state is OutboxState.SENT and row.is_of_campaign:
-            named = message.offering if row.is_of_year else None
-            reached[row.institution].append((row, named))
+        if isinstance(message, _Message) and state is OutboxState.SENT and row.is_of_year:
+            reached[row.institution].append((row, message.offering))
     for institution in sorted(reached):
         if catalog := await _load(tx, catalogs, institution):
             await count_reached(tx, catalog, reached[institution], now)

@@ -14,19 +14,21 @@ def tally_turn(
 ) -> Iterator[tuple[datetime, Tally]]:
     """Each tally with the moment whose block it belongs to.
 
-    Any word or tap is a reaction to the last of the messages in `sent` (the last first); signing
-    up and going count for it too. They belong to the block of that message, so that who did
+    Any word or tap is a reaction to the last message of the year in `sent` (the last first);
+    signing up and going count for it too. They belong to the block of that message, so that who did
     something is always among who was reached. An offering counts on the day it happens, whatever
-    led there.
+    led there. A question after a visit counts for its offering only: a number for all such
+    questions could have those of the offerings subtracted from it.
     """
-    for message in sent[:1]:
-        yield message.sent_at, _of_campaign(message.campaign, Measure.REACTED)
+    last = next((one for one in sent if one.offering is None), None)
+    if last:
+        yield last.sent_at, _of_campaign(last.campaign, Measure.REACTED)
     for fact in facts:
         if isinstance(fact, VisitPlanned | Visited):
             measure = MEASURES[type(fact)]
             yield now, Tally(about=About.OFFERING, slug=fact.offering, measure=measure)
-            for message in sent[:1]:
-                yield message.sent_at, _of_campaign(message.campaign, measure)
+            if last:
+                yield last.sent_at, _of_campaign(last.campaign, measure)
         elif isinstance(fact, Answered):
             yield from _tally_answer(fact, sent)
 
@@ -40,15 +42,19 @@ def _tally_answer(fact: Answered, sent: Sequence[SentMessage]) -> Iterator[tuple
     )
     if asked is None:
         return
-    yield asked.sent_at, _of_campaign(asked.campaign, Measure.REACTED)
-    about, slug = (
-        (About.OFFERING, asked.offering) if asked.offering else (About.CAMPAIGN, asked.campaign)
-    )
-    yield (
-        asked.sent_at,
-        Tally(about=about, slug=slug, measure=Measure.ANSWERED, part=fact.answer),
-    )
+    if asked.offering is None:
+        # Older than the last message, it was a reaction all the same.
+        yield asked.sent_at, _of_campaign(asked.campaign, Measure.REACTED)
+        yield asked.sent_at, _of_campaign(asked.campaign, Measure.ANSWERED, fact.answer)
+    else:
+        tally = Tally(
+            about=About.OFFERING,
+            slug=asked.offering,
+            measure=Measure.ANSWERED,
+            part=fact.answer,
+        )
+        yield asked.sent_at, tally
 
 
-def _of_campaign(campaign: str, measure: Measure) -> Tally:
-    return Tally(about=About.CAMPAIGN, slug=campaign, measure=measure)
+def _of_campaign(campaign: str, measure: Measure, part: str = "") -> Tally:
+    return Tally(about=About.CAMPAIGN, slug=campaign, measure=measure, part=part)
