@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from typing import Any
 
 from signpost_bot import clock
 from signpost_bot.actions.approvals import Approving, NotApproved, approve
@@ -17,6 +18,20 @@ from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
 
 OK, MISUSED = 0, 2
+
+
+def add_to(kinds: Any) -> None:
+    """Both commands and their options."""
+    approved = kinds.add_parser("approve", help="say yes to the words of a campaign")
+    approved.add_argument("slug", metavar="SLUG")
+    approved.add_argument("--as", dest="name", metavar="NAME", required=True, help="who says yes")
+    approved.set_defaults(command=approve_campaign)
+    results = kinds.add_parser("results", help="did it help? Totals of each block that is over")
+    results.add_argument("--json", action="store_true", help="one JSON line for each row")
+    results.set_defaults(command=show_results)
+    for one in (approved, results):
+        one.add_argument("--institution", help="SIGNPOST_INSTITUTION where nothing is given")
+        one.add_argument("--language", type=Language, choices=list(Language), default=Language.NL)
 
 
 async def approve_campaign(given: Namespace) -> int:
