@@ -53,17 +53,18 @@ def test_one_person_does_not_count_twice() -> None:
     assert not is_approved(one, REAL, [approver, as_writer_before])
 
 
-@pytest.mark.parametrize("institution", [IN_TRIAL, MADE_UP])
-def test_in_trial_and_at_a_made_up_school_only_words_of_danger_need_two(
-    institution: Any,
-) -> None:
+def test_in_trial_only_words_of_danger_need_two() -> None:
     plain, heavy = _nudge(), _nudge(DANGER)
+    approver, writer = _yes(heavy, is_approver=True), _yes(heavy, is_approver=False)
 
-    assert is_approved(plain, institution, [])
-    assert not is_approved(heavy, institution, [_yes(heavy, is_approver=True)])
-    assert is_approved(
-        heavy, institution, [_yes(heavy, is_approver=True), _yes(heavy, is_approver=False)]
-    )
+    assert is_approved(plain, IN_TRIAL, [])
+    assert not is_approved(heavy, IN_TRIAL, [approver])
+    assert is_approved(heavy, IN_TRIAL, [approver, writer])
+
+
+def test_a_made_up_school_has_nobody_to_ask() -> None:
+    assert is_approved(_nudge(), MADE_UP, [])
+    assert is_approved(_nudge(DANGER), MADE_UP, [])
 
 
 def test_danger_is_also_found_in_an_answer_and_in_what_is_pasted() -> None:
@@ -71,8 +72,8 @@ def test_danger_is_also_found_in_an_answer_and_in_what_is_pasted() -> None:
     answers = [checkin["answers"][0] | {"reply": DANGER}, *checkin["answers"][1:]]
     heavy = make_checkin(checkin=checkin | {"answers": answers})
 
-    assert not is_approved(heavy, MADE_UP, [])
-    assert not is_approved(_nudge(paste=DANGER), MADE_UP, [])
+    assert not is_approved(heavy, IN_TRIAL, [])
+    assert not is_approved(_nudge(paste=DANGER), IN_TRIAL, [])
 
 
 @pytest.mark.parametrize(

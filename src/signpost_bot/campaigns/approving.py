@@ -38,10 +38,11 @@ def is_approved(
 
 
 def needs_approval(campaign: Campaign, institution: Institution) -> bool:
-    """Whether two people have to say yes. Where only guests or nobody real gets it, only for words
-    that sound like danger."""
-    is_real = not (institution.fictional or institution.is_in_trial)
-    return is_real or sounds_like_danger(campaign)
+    """Whether two people have to say yes. In trial, where only guests get it, for words that sound
+    like danger; at a made-up school never, since it has no students and no staff."""
+    if institution.fictional:
+        return False
+    return not institution.is_in_trial or sounds_like_danger(campaign)
 
 
 def sounds_like_danger(campaign: Campaign) -> bool:
