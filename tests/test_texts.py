@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 import signpost_bot
+from signpost_bot.actions.approvals import NotApproved
 from signpost_bot.actions.attendance import NoCode
 from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
@@ -17,6 +18,7 @@ from signpost_bot.model.language import Language
 from signpost_bot.model.national import AlarmKind
 from signpost_bot.model.outbox import OutboxKind, Reason
 from signpost_bot.model.profile import ProfileField
+from signpost_bot.model.totals import About, Measure
 from signpost_bot.safety.followups import Followup
 from signpost_bot.simulation.picture import SHADED
 from signpost_bot.texts import WORDS, has, list_of, say
@@ -55,6 +57,8 @@ PUT_TOGETHER = {
     *(f"year.period_{kind}" for kind in SHADED),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went")),
     *(f"codes.{why}" for why in NoCode),
+    *(f"totals.{one}" for one in (*About, *Measure)),
+    *(f"approval.{one}" for one in (*NotApproved, "lacks_another", "lacks_approver")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""
 

@@ -10,13 +10,12 @@ from signpost_bot.actions.closing import Closed
 from signpost_bot.app import open_tables
 from signpost_bot.model.closing import Closing, ClosingPlan
 from signpost_bot.model.language import Language
+from signpost_bot.model.totals import FEWEST
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
 
 OK, FAILED, MISUSED = 0, 1, 2
 TIME = "%Y-%m-%d %H:%M UTC"
-FEWEST = 10
-"""A smaller number of people is not said: it could point at somebody."""
 
 
 def add_to(parser: ArgumentParser) -> None:

@@ -71,7 +71,8 @@ class Settings(BaseSettings):
         default="",
         description=(
             "Chat ids, with spaces between them, that may talk to an institution in trial: a real "
-            "one without `safety_review` in its institution.yaml."
+            "one without `safety_review` in its institution.yaml. Its staff may too, in the chat "
+            "that they tied to themselves."
         ),
     )
     institution: str = Field(

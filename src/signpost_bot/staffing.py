@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from signpost_bot.freshness import due_since
+from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Role, Staff, Task
 
@@ -78,11 +79,21 @@ def is_owner(member: Staff, offering: Offering) -> bool:
 def is_in_scope(member: Staff, offering: Offering) -> bool:
     """Whether an offering is for the programme or campus that their scope names. Without a scope
     all are; with one, an offering for everybody is not."""
+    audience = offering.audience
+    return _covers(member, (*audience.programmes, *audience.campuses))
+
+
+def may_approve(member: Staff, campaign: Campaign) -> bool:
+    """Whether their yes to a campaign counts: who writes or approves, within their scope."""
+    circle = campaign.circle
+    return member.role.edits and _covers(member, (*circle.programmes, *circle.campuses))
+
+
+def _covers(member: Staff, slugs: Iterable[str]) -> bool:
     if member.scope is None:
         return True
     scope = _fold(member.scope).replace("-", "")
-    audience = offering.audience
-    return scope in {slug.replace("-", "") for slug in (*audience.programmes, *audience.campuses)}
+    return scope in {slug.replace("-", "") for slug in slugs}
 
 
 def is_same_name(one: str, other: str) -> bool:

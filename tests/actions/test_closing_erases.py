@@ -11,7 +11,9 @@ from talking import BOT, Chat, Post, opened_app, run
 
 from signpost_bot.actions import closing
 from signpost_bot.app import App
-from signpost_bot.store import school_tables, students, tables
+from signpost_bot.model.approval import Approval
+from signpost_bot.model.staff import StaffId
+from signpost_bot.store import approvals, school_tables, students, tables
 from signpost_bot.store.database import Tx
 
 SCHOOL, OTHER = "voorbeeld", "leiden"
@@ -35,6 +37,15 @@ async def _school_rows(tx: Tx, slug: str) -> None:
     await tx.execute(insert(school_tables.attendance_code).values(**same, **code))
     suggestion = {"words": MARKER.encode(), "made_on": today}
     await tx.execute(insert(school_tables.suggestion).values(**same, **suggestion))
+    await tx.execute(
+        insert(school_tables.too_few).values(**same, campaign="exams", occasion="exams:2026")
+    )
+    await approvals.add_approval(
+        tx,
+        slug,
+        Approval(campaign="exams", words_hash="h", staff_id=StaffId(who), is_approver=True),
+        EARLY,
+    )
 
 
 async def _doubt(chat: Chat, *slugs: str) -> None:

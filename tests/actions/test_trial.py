@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from real_school import tie
 from talking import new_chat, opened_app, run
 
 from signpost_bot.model.session import Channel
@@ -37,6 +38,26 @@ def test_only_guests_talk_to_an_institution_in_trial(
     institution: str, guests: frozenset[str] | None, is_shut: bool
 ) -> None:
     assert ("probeert mij nog uit" in _said(institution, guests, "ik slaap slecht")) is is_shut
+
+
+def test_its_own_staff_may_try_it_and_those_of_another_school_may_not() -> None:
+    async def scenario() -> list[str]:
+        async with opened_app(NOW) as app:
+            await tie(app, "hanze", "a")
+            await tie(app, "avans", "b")
+            said = []
+            for address in ("a", "b"):
+                chat = new_chat(app, NOW, address=address, institution="hanze")
+                talk = replace(chat.talk, channel=Channel.TELEGRAM, guests=frozenset[str]())
+                chat = replace(chat, talk=talk)
+                await chat.say("ik slaap slecht")
+                said.append(chat.text)
+            return said
+
+    staff, other = run(scenario())
+
+    assert "probeert mij nog uit" not in staff
+    assert "probeert mij nog uit" in other
 
 
 def test_danger_is_answered_in_trial_too() -> None:

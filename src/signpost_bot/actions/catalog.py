@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from signpost_bot.answering.index import IndexedCatalog, NeedsIndex
 from signpost_bot.answering.offering_vectors import MADE_BY, make_vectors, read_vectors
+from signpost_bot.campaigns.approving import hold_back
 from signpost_bot.catalog.files import FileDocument, Folder, read_folder
 from signpost_bot.meaning.vectors import Vector
 from signpost_bot.model.campaign import Campaign
@@ -19,7 +20,7 @@ from signpost_bot.model.institution import Calendar, Institution, Period, Sort
 from signpost_bot.model.language import Both, Document, Language
 from signpost_bot.model.national import National
 from signpost_bot.model.offering import Offering, State
-from signpost_bot.store import closings, documents, locks
+from signpost_bot.store import approvals, closings, documents, locks
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.texts import say
 
@@ -44,7 +45,8 @@ class UnknownInstitution(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogs:
-    """All catalogs this process has seen; each is rebuilt when its version moves."""
+    """All catalogs this process has seen; each is rebuilt when its version moves. A campaign that
+    lacks an approval does not run in them."""
 
     needs: NeedsIndex
     kept: dict[str, tuple[int, IndexedCatalog]] = field(default_factory=dict)
@@ -55,7 +57,8 @@ class Catalogs:
         kept = self.kept.get(institution)
         if kept and kept[0] == version:
             return kept[1]
-        catalog = await load_documents(tx, institution)
+        given = await approvals.list_approvals(tx, institution)
+        catalog = hold_back(await load_documents(tx, institution), given)
         made = await documents.load_vectors(tx, institution, MADE_BY)
         indexed = IndexedCatalog.build(catalog, self.needs, _vectors(made))
         self.kept[institution] = (version, indexed)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.actions.counting import count_turn
+from signpost_bot.actions.guests import guests_of
 from signpost_bot.actions.staff import Doubts
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day
@@ -34,7 +36,17 @@ from signpost_bot.model.turn import (
     VisitPlanned,
 )
 from signpost_bot.safety.card import numbers
-from signpost_bot.store import closings, codes, consents, doubts, insight, locks, students, visits
+from signpost_bot.store import (
+    closings,
+    codes,
+    consents,
+    doubts,
+    insight,
+    locks,
+    students,
+    totals,
+    visits,
+)
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.texts import say
@@ -44,9 +56,9 @@ from signpost_bot.texts import say
 class Talk:
     """One student's line to us: where they write from, and what a turn needs.
 
-    `institution` is where somebody is who came without a code. `guests` are the addresses that
-    may talk to an institution in trial; None means everybody. `doubts` are for staff, who write
-    to the same bot.
+    `institution` is where somebody is who came without a code. `guests` are the addresses that,
+    with its staff, may talk to an institution in trial; None means everybody. `doubts` are for
+    staff, who write to the same bot.
     """
 
     database: Database
@@ -77,7 +89,9 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     student = await students.find_student(tx, talk.channel, talk.address_hash)
     view, catalog, is_open = await _look(tx, talk, student, incoming)
     turn = (take_turn if is_open else take_closed_turn)(view, incoming, catalog, now)
-    if is_open and _is_shut(talk, catalog, incoming, turn):
+    guests = await guests_of(tx, talk.seal, catalog.institution, talk.guests)
+    is_guest = guests is None or talk.address in guests
+    if is_open and not is_guest and _is_shut(incoming, turn):
         return (
             Reply(text=say("trouble.trial", turn.session.language, **numbers(catalog.national))),
         )
@@ -102,16 +116,15 @@ async def handle_in(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tu
     if turn.request is Request.SHOW_MY_DATA:
         where = turn.session.institution
         doubted = await doubts.list_doubts(tx, student, where) if student else ()
-        return (outcome.my_data(scene, view.visits, doubted),)
+        counted_to = await totals.counted_to(tx, student, where) if student else None
+        return (outcome.my_data(scene, view.visits, doubted, counted_to),)
     return turn.replies
 
 
-def _is_shut(talk: Talk, catalog: IndexedCatalog, incoming: Incoming, turn: Turn) -> bool:
+def _is_shut(incoming: Incoming, turn: Turn) -> bool:
     """An institution whose cards nobody has read yet answers guests only; danger always, and who
     wants to see their data, be forgotten or hear no more."""
     if turn.request or any(isinstance(fact, ConsentWithdrawn) for fact in turn.facts):
-        return False
-    if talk.guests is None or not catalog.institution.is_in_trial or talk.address in talk.guests:
         return False
     return incoming.alarm is None or incoming.alarm.level is not Level.STRONG
 
@@ -175,6 +188,7 @@ async def _save(
     # In one order: two turns that count the same offerings crosswise would wait for each other.
     for fact in sorted(turn.facts, key=repr):
         await _write(tx, talk, student, view, turn.session.institution, fact, now)
+    await count_turn(tx, student, catalog, turn.facts, now)
 
 
 async def _save_left(

@@ -2,13 +2,15 @@
 
 import asyncio
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from signpost_bot.actions.catalog import Catalogs, UnknownInstitution
+from signpost_bot.actions.counting import count_reached
 from signpost_bot.actions.following import move_on
+from signpost_bot.actions.guests import guests_of
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.conversation.deciding import decide, taken_up
 from signpost_bot.conversation.second_look import Wait
@@ -45,10 +47,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class _Message:
-    """A message ready to be sent."""
+    """A message ready to be sent, and which offering it names."""
 
     address: str = field(repr=False)
     reply: Reply
+    offering: str | None
 
 
 async def deliver_due(
@@ -63,7 +66,8 @@ async def deliver_due(
 ) -> Counter[OutboxState]:
     """Send up to `limit` messages that are due; how many rows came into which state.
 
-    `guests` are the addresses to which an institution in trial speaks; None means everybody.
+    `guests` are the addresses to which, with its staff, an institution in trial speaks; None means
+    everybody.
 
     Call again, with a new `now`, until it returns nothing. `send` is called for all of them at
     once and keeps the pace.
@@ -88,6 +92,7 @@ async def deliver_due(
         arrived = (OutboxState.SENT, OutboxState.UNCERTAIN)
         went = [row for row, state in zip(claimed, states, strict=True) if state in arrived]
         await students.count_unanswered(tx, [row.student_id for row in went if row.is_of_year])
+        await _count_reached(tx, catalogs, list(zip(claimed, prepared, states, strict=True)), now)
     return counts + Counter(states)
 
 
@@ -106,6 +111,11 @@ async def _prepare(
         institution: await _load(tx, catalogs, institution)
         for institution in sorted({row.institution for row in rows})
     }
+    invited = {
+        slug: await guests_of(tx, seal, catalog.institution, guests)
+        for slug, catalog in loaded.items()
+        if catalog
+    }
     prepared: list[_Message | Outcome] = []
     for row in rows:
         recipient = known.get(row.student_id)
@@ -114,7 +124,12 @@ async def _prepare(
             continue
         is_closed = row.institution in closed
         after, found = _look(
-            row, recipient, loaded[row.institution], now, guests, is_closed=is_closed
+            row,
+            recipient,
+            loaded[row.institution],
+            now,
+            invited.get(row.institution),
+            is_closed=is_closed,
         )
         # The next one to the same student in this batch has to know of this one.
         known[row.student_id] = after
@@ -153,7 +168,7 @@ def _look(
         return after, Skipped(reason=found)
     if isinstance(found, Wait):
         return after, TryLater(seconds=(found.until - now).total_seconds())
-    return after, _Message(address=recipient.address, reply=found.reply)
+    return after, _Message(address=recipient.address, reply=found.reply, offering=found.offering)
 
 
 async def _try(prepared: _Message | Outcome, send: Send) -> Outcome:
@@ -164,6 +179,22 @@ async def _try(prepared: _Message | Outcome, send: Send) -> Outcome:
     except Exception as error:
         log.error("a message may not have been sent: %s", type(error).__name__)
         return Uncertain()
+
+
+async def _count_reached(
+    tx: Tx,
+    catalogs: Catalogs,
+    rows: Sequence[tuple[Outgoing, _Message | Outcome, OutboxState]],
+    now: datetime,
+) -> None:
+    """Who certainly got a message of the year counts as reached."""
+    reached: defaultdict[str, list[tuple[Outgoing, str | None]]] = defaultdict(list)
+    for row, message, state in rows:
+        if isinstance(message, _Message) and state is OutboxState.SENT and row.is_of_year:
+            reached[row.institution].append((row, message.offering))
+    for institution in sorted(reached):
+        if catalog := await _load(tx, catalogs, institution):
+            await count_reached(tx, catalog, reached[institution], now)
 
 
 async def _follow(

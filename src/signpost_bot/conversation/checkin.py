@@ -1,5 +1,7 @@
 """The answer to a check-in, and what it leads to: places, coming back, a person, something else."""
 
+from dataclasses import replace
+
 from signpost_bot.checkins import next_step
 from signpost_bot.conversation import following_up
 from signpost_bot.conversation.ask import places, something_else, way_out
@@ -10,11 +12,11 @@ from signpost_bot.conversation.welcome import guidance
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.question import CheckinAnswer, NextStep
 from signpost_bot.model.session import Reply
-from signpost_bot.model.turn import Turn
+from signpost_bot.model.turn import Answered, Turn
 
 
 def answer(scene: Scene, argument: str) -> Turn:
-    """A tap under a check-in. The answer itself is not kept."""
+    """A tap under a check-in. The answer is counted, and not kept."""
     slug, _, rest = argument.partition(":")
     chosen, _, about = rest.partition(":")
     campaign, offering = scene.catalog.campaign(slug), scene.catalog.offering(about)
@@ -26,10 +28,11 @@ def answer(scene: Scene, argument: str) -> Turn:
         return scene.turn(checkin_question(scene, slug, asked, offering))
     if found is None:
         return scene.turn(asking(scene, campaign))
+    fact = Answered(campaign=slug, answer=found.slug, offering=offering.slug if offering else None)
+    turn = _lead_on(scene, found, offering if campaign.after_visit else None)
     if campaign.after_visit and offering:
-        turn = _lead_on(scene, found, offering)
-        return following_up.write_down(scene, turn, offering, found)
-    return _lead_on(scene, found, None)
+        turn = following_up.write_down(scene, turn, offering, found)
+    return replace(turn, facts=(*turn.facts, fact))
 
 
 def _lead_on(scene: Scene, found: CheckinAnswer, offering: Offering | None) -> Turn:

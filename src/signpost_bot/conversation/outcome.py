@@ -1,6 +1,7 @@
 """What the database said to a request, in words."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from signpost_bot.calendar import say_day
 from signpost_bot.conversation.about_me import say_profile
@@ -24,8 +25,14 @@ def forgotten(scene: Scene) -> Reply:
     return Reply(text=scene.say("privacy.forgotten", channel=channel))
 
 
-def my_data(scene: Scene, visits: tuple[Visit, ...], doubts: tuple[str, ...] = ()) -> Reply:
-    """All that is known of the student, as they would say it; `doubts` are slugs of offerings."""
+def my_data(
+    scene: Scene,
+    visits: tuple[Visit, ...],
+    doubts: tuple[str, ...] = (),
+    counted_to: date | None = None,
+) -> Reply:
+    """All that is known of the student, as they would say it; `doubts` are slugs of offerings, and
+    until `counted_to` it is kept that they are in totals."""
     session = scene.session
     spoken = scene.say(f"privacy.{session.language}")
     lines = [scene.say("privacy.mine"), scene.say("privacy.mine_session", spoken=spoken)]
@@ -53,6 +60,9 @@ def my_data(scene: Scene, visits: tuple[Visit, ...], doubts: tuple[str, ...] = (
     if doubts:
         doubted = [_title(scene, slug) or slug for slug in doubts]
         lines.append(scene.say("doubt.mine", titles=list_of(doubted, session.language)))
+    if counted_to:
+        until = say_day(counted_to, session.language)
+        lines.append(scene.say("totals.mine", until=until))
     lines.append(scene.say("privacy.mine_none"))
     buttons = (scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop"))
     return Reply(text="\n".join(lines), buttons=buttons)

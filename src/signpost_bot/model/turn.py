@@ -86,6 +86,16 @@ class Doubted:
     offering: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """The student answered a check-in, for the first time or not; counted in a total, and which
+    answer it was is kept with nobody. `offering` is the visit it is about."""
+
+    campaign: str
+    answer: str
+    offering: str | None
+
+
 Fact = (
     OfferingShown
     | AlarmRaised
@@ -97,6 +107,7 @@ Fact = (
     | ConsentWithdrawn
     | SuggestionMade
     | Doubted
+    | Answered
 )
 
 

@@ -15,7 +15,7 @@ from signpost_bot.model.document import (
 from signpost_bot.model.language import Document
 from signpost_bot.store.database import Tx
 from signpost_bot.store.locks import lock
-from signpost_bot.store.school_tables import document
+from signpost_bot.store.school_tables import approval, document
 
 
 async def list_institutions(tx: Tx) -> tuple[str, ...]:
@@ -35,15 +35,16 @@ async def is_empty(tx: Tx) -> bool:
 
 
 async def load_version(tx: Tx, institution: str) -> int:
-    """A number that moves whenever anything in this institution's catalog is saved, or read by
-    the models afterwards."""
+    """A number that moves whenever anything in this institution's catalog is saved, approved, or
+    read by the models afterwards."""
     # Not the highest id: ids are given out before the commit, so a lower one can come later.
     found = await tx.execute(
         select(func.count() + func.count(document.c.vectors))
         .select_from(document)
         .where(document.c.institution.in_((institution, NATIONWIDE)))
     )
-    return int(found.scalar_one())
+    given = select(func.count()).where(approval.c.institution == institution)
+    return int(found.scalar_one()) + int((await tx.execute(given)).scalar_one())
 
 
 async def list_newest(tx: Tx, institution: str) -> tuple[Revision, ...]:

@@ -8,6 +8,7 @@ from signpost_bot.model.student import StudentId
 from signpost_bot.store.database import Tx
 from signpost_bot.store.locks import lock
 from signpost_bot.store.school_tables import (
+    approval,
     attendance_code,
     closing,
     document,
@@ -15,14 +16,28 @@ from signpost_bot.store.school_tables import (
     seen_revision,
     staff,
     suggestion,
+    too_few,
+    total,
 )
-from signpost_bot.store.tables import doubt, outbox, session, student, visit
+from signpost_bot.store.tables import counted, doubt, outbox, session, student, visit
 
 OF_STUDENTS = (visit, outbox, doubt)
 """Tables whose rows belong to a student and an institution."""
 
-OF_THE_SCHOOL = (staff, suggestion, insight, seen_revision, attendance_code, document)
-"""Tables whose rows belong to an institution. A link of staff goes with them."""
+OF_THE_SCHOOL = (
+    staff,
+    suggestion,
+    insight,
+    counted,
+    total,
+    too_few,
+    approval,
+    seen_revision,
+    attendance_code,
+    document,
+)
+"""Tables whose rows belong to an institution. A link of staff goes with them; that a student was
+counted in a total is nothing they would keep a talk for."""
 
 
 async def erase_students(tx: Tx, institution: str, limit: int) -> int:

@@ -1,9 +1,21 @@
 """Rows of the outbox, planned set by set: one statement for all students of an occasion."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, distinct, false, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    delete,
+    distinct,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from signpost_bot.campaigns.planning import OUTBOX_KINDS
 from signpost_bot.model.occasion import Occasion
@@ -19,21 +31,13 @@ async def plan_occasion(tx: Tx, bot_id: str, institution: str, occasion: Occasio
 
     What waits from an earlier plan moves along when staff moved what it is about.
     """
-    kind = OUTBOX_KINDS[occasion.kind]
-    same = {
-        "bot_id": bot_id,
-        "kind": kind.value,
-        "institution": institution,
-        "campaign": occasion.campaign,
-        "occasion": occasion.key,
-    }
+    same = _same(bot_id, institution, occasion)
     times = {"due_at": occasion.due_at, "best_before": occasion.best_before}
     waits = (outbox.c.state == OutboxState.DUE.value) & (
         # Not the hour it is due: that one also moves when a channel asks us to wait.
         outbox.c.best_before != occasion.best_before
     )
-    ours = and_(*(outbox.c[name] == value for name, value in same.items()))
-    await tx.execute(update(outbox).where(ours & waits).values(**times))
+    await tx.execute(update(outbox).where(_rows_of(same) & waits).values(**times))
     return await _plan(tx, {**same, **times}, student.c.id.in_(meant_for(institution, occasion)))
 
 
@@ -45,6 +49,34 @@ async def count_waiting(tx: Tx, institution: str, occasions: Iterable[Occasion])
     waits = (outbox.c.institution == institution) & (outbox.c.state == OutboxState.DUE.value)
     who = select(func.count(distinct(outbox.c.student_id))).where(waits, or_(false(), *about))
     return (await tx.execute(who)).scalar_one()
+
+
+async def are_enough(tx: Tx, institution: str, occasion: Occasion, fewest: int) -> bool:
+    """Whether at least so many students could get it, whatever bot they talk with. Of a campaign
+    that counts from each student's own start all days together count: it is for all of them."""
+    kinds = [kind.value for kind in OUTBOX_KINDS[occasion.kind].consents]
+    could = (
+        select(student.c.id)
+        .where(
+            student.c.id.in_(meant_for(institution, replace(occasion, began_on=None))),
+            student.c.id.in_(select(consent.c.student_id).where(consent.c.kind.in_(kinds))),
+            student.c.address.is_not(None),
+            student.c.bot_id.is_not(None),
+        )
+        .limit(fewest)
+    )
+    found = await tx.execute(select(func.count()).select_from(could.subquery()))
+    return int(found.scalar_one()) >= fewest
+
+
+async def call_off(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> bool:
+    """What waits of this occasion goes, as if it had never been planned; whether nothing of it is
+    left, so that nobody got it."""
+    waits = outbox.c.state == OutboxState.DUE.value
+    same = _same(bot_id, institution, occasion)
+    await tx.execute(delete(outbox).where(_rows_of(same) & waits))
+    left = await tx.execute(select(outbox.c.id).where(_rows_of(same)).limit(1))
+    return left.first() is None
 
 
 async def plan_reminders(tx: Tx, bot_id: str, institution: str, now: datetime, to: datetime) -> int:
@@ -101,6 +133,21 @@ async def plan_checkins(
         }
         planned += await _plan(tx, fixed, _visiting(institution, same))
     return planned
+
+
+def _same(bot_id: str, institution: str, occasion: Occasion) -> dict[str, object]:
+    """What all rows of an occasion have in common."""
+    return {
+        "bot_id": bot_id,
+        "kind": OUTBOX_KINDS[occasion.kind].value,
+        "institution": institution,
+        "campaign": occasion.campaign,
+        "occasion": occasion.key,
+    }
+
+
+def _rows_of(same: dict[str, object]) -> ColumnElement[bool]:
+    return and_(*(outbox.c[name] == value for name, value in same.items()))
 
 
 def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool]:

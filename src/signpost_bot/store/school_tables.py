@@ -1,6 +1,7 @@
 """Tables of the school: its catalog, its staff, and what it learns, never of one student."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -110,6 +111,43 @@ insight = Table(
     Column("what", String(30), primary_key=True),
     Column("slug", String(60), primary_key=True),
     Column("count", Integer, nullable=False),
+)
+
+total = Table(
+    "total",
+    metadata,
+    Column("institution", String(60), primary_key=True),
+    Column("block", String(70), primary_key=True),
+    Column("about", String(20), primary_key=True),
+    Column("slug", String(60), primary_key=True),
+    Column("measure", String(20), primary_key=True),
+    # The offering a message named, or an answer; empty is all of them together.
+    Column("part", String(60), primary_key=True),
+    # The last day of the block, as the calendar said when this was counted.
+    Column("ends_on", Date, nullable=False),
+    Column("count", Integer, nullable=False),
+)
+
+too_few = Table(
+    "too_few",
+    metadata,
+    # An occasion that is for too few students to go out; not for how many.
+    Column("institution", String(60), primary_key=True),
+    Column("campaign", String(60), primary_key=True),
+    Column("occasion", String(80), primary_key=True),
+)
+
+approval = Table(
+    "approval",
+    metadata,
+    Column("institution", String(60), primary_key=True),
+    Column("campaign", String(60), primary_key=True),
+    # Other words are not approved by this.
+    Column("words_hash", String(64), primary_key=True),
+    # Not their name, and it stays when they are removed: what they approved stays approved.
+    Column("staff_id", Uuid, primary_key=True),
+    Column("is_approver", Boolean, nullable=False),
+    Column("approved_at", UtcDateTime, nullable=False),
 )
 
 suggestion = Table(

@@ -175,3 +175,17 @@ doubt = Table(
     Column("offering", String(60), primary_key=True),
     Column("made_on", Date, nullable=False),
 )
+
+counted = Table(
+    "counted",
+    metadata,
+    # In which totals of a block a student is already, so that each counts once; never with which
+    # answer. It goes when the block no longer counts, and when they are forgotten.
+    Column("student_id", Uuid, ForeignKey("student.id", ondelete="CASCADE"), primary_key=True),
+    Column("institution", String(60), primary_key=True),
+    Column("block", String(70), primary_key=True),
+    Column("about", String(20), primary_key=True),
+    Column("slug", String(60), primary_key=True),
+    Column("measure", String(20), primary_key=True),
+    Column("keep_to", Date, nullable=False),
+)
