@@ -42,6 +42,12 @@ def test_a_name_in_a_longer_question_or_part_of_one_names_nothing(text: str) -> 
     assert find_named(text, NAMES) == ()
 
 
+def test_of_a_sentence_the_one_word_that_counts_is_no_name() -> None:
+    phrase = make_offering(also_called={"nl": ["niet naar school kunnen"], "en": ["off school"]})
+
+    assert find_named("ben jij iemand van school", list_names((phrase,))) == ()
+
+
 def test_two_that_are_called_the_same_are_both_named() -> None:
     names = list_names((CAFE, OTHERS[2], CAFE))
 

@@ -16,7 +16,7 @@ from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Session
 from signpost_bot.model.student import View
-from signpost_bot.model.turn import ConsentWithdrawn, OfferingShown
+from signpost_bot.model.turn import Answered, ConsentWithdrawn, OfferingShown
 
 NOW = datetime(2026, 11, 23, 17, 30, tzinfo=UTC)
 CAMPAIGN = make_checkin()
@@ -49,7 +49,8 @@ def test_an_answer_can_lead_to_places() -> None:
 
     assert text.startswith("Misschien is dit iets:")
     assert "De Huiskamer" in text
-    assert facts == (OfferingShown(offering="huiskamer"),)
+    answered = Answered(campaign="week-8", answer="gaat-wel", offering=None)
+    assert facts == (OfferingShown(offering="huiskamer"), answered)
 
 
 def test_an_answer_can_lead_to_somebody() -> None:

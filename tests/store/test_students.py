@@ -197,6 +197,7 @@ def test_every_table_that_points_at_a_student_goes_with_them() -> None:
         "consent",
         "outbox",
         "doubt",
+        "counted",
     }
     assert {key.ondelete for key in keys} == {"CASCADE"}
 
