@@ -21,7 +21,7 @@ def make_persona(**changes: Any) -> Persona:
         "slug": "sanne",
         "about": {"nl": "Sanne (verzonnen)", "en": "Sanne (made up)"},
         "joined_on": "2026-09-07",
-        "consents": ["messages", "checkins"],
+        "consents": ["messages", "checkins", "visits"],
         "told": {"year": 1, "began_on": "2026-08-31"},
     }
     return Persona.model_validate(whole | changes)

@@ -132,7 +132,7 @@ def test_while_closing_a_no_and_a_forget_me_count_and_a_yes_does_not(database_ur
             chat = await reached_chat(app, "yes:messages")
             await closing.close(app.database, SCHOOL, EARLY)
             found = []
-            for choice in ("yes:checkins", "remind:slaap", "no:messages", "forget"):
+            for choice in ("yes:visits", "remind:slaap", "no:messages", "forget"):
                 await chat.choose(choice)
                 found.append(await _count(app, "consent", "visit", "student"))
             return found

@@ -40,7 +40,7 @@ async def students_left(app: App) -> int:
 def test_whoever_ever_said_yes_is_told_once_and_nobody_else(database_url: str) -> None:
     async def scenario() -> tuple[closing.Closed, Post]:
         async with opened_app(EARLY, database_url) as app:
-            await reached_chat(app, "yes:messages", "yes:checkins:slaap", address="nudges")
+            await reached_chat(app, "yes:messages", "yes:visits:slaap", address="nudges")
             await reached_chat(app, "remind:slaap", address="reminder")
             asked = await reached_chat(app, address="only asked")
             await asked.say("ik slaap slecht")
@@ -84,7 +84,7 @@ def test_what_was_agreed_on_is_called_off_and_nothing_new_is_planned(database_ur
     async def scenario() -> tuple[list[tuple[str, str, str | None]], int, Post]:
         async with opened_app(EARLY, database_url) as app:
             await reached_chat(
-                app, "yes:messages", "remind:slaap", "went:huiskamer", "yes:checkins:huiskamer"
+                app, "yes:messages", "remind:slaap", "went:huiskamer", "yes:visits:huiskamer"
             )
             await plan(app)
             await reached_chat(app, "yes:messages", "remind:slaap", address="not planned yet")
@@ -103,7 +103,7 @@ def test_what_was_agreed_on_is_called_off_and_nothing_new_is_planned(database_ur
     rows, planned, post = run(scenario())
 
     assert rows == [
-        ("checkin", "skipped", Reason.CLOSED),
+        ("after_visit", "skipped", Reason.CLOSED),
         ("farewell", "due", None),
         ("farewell", "due", None),
         ("nudge", "skipped", Reason.CLOSED),

@@ -61,7 +61,7 @@ def test_what_a_student_answers_is_in_the_total_only_and_the_first_answer_counts
 ) -> None:
     async def scenario() -> tuple[Counts, list[str]]:
         async with opened_app(EARLY, database_url) as app:
-            chat = await reached_chat(app, "went:slaap", "yes:checkins:slaap")
+            chat = await reached_chat(app, "went:slaap", "yes:visits:slaap")
             await chat.wait(8 * DAY)
             for answer in ("lastiger", "beter"):
                 await chat.choose(f"checkin:hoe-ging-het:{answer}:slaap")

@@ -82,7 +82,7 @@ def test_too_late_is_dropped_and_never_sent_stale(database_url: str) -> None:
 
     async def scenario() -> tuple[Post, set[str]]:
         async with opened_app(EARLY, database_url) as app:
-            await reached_chat(app, "yes:messages", "went:slaap", "yes:checkins:slaap")
+            await reached_chat(app, "yes:messages", "went:slaap", "yes:visits:slaap")
             await plan(app)
             post = Post()
             assert await post.deliver(app, DUE + timedelta(days=10)) == {SKIPPED: 2}
@@ -213,7 +213,7 @@ def test_a_check_in_on_something_discreet_names_nothing_until_it_is_opened(
 ) -> None:
     async def scenario() -> tuple[str, str]:
         async with opened_app(EARLY, database_url) as app:
-            chat = await reached_chat(app, "went:psycholoog", "yes:checkins:psycholoog")
+            chat = await reached_chat(app, "went:psycholoog", "yes:visits:psycholoog")
             ((first),) = await chat.wait(timedelta(days=7, hours=8))
             await chat.tap("Verder")
             return first.text, chat.text

@@ -66,7 +66,7 @@ def test_in_trial_what_was_planned_before_goes_to_guests_only_and_a_reminder_sti
     async def scenario() -> tuple[Counter[OutboxState], set[str | None]]:
         async with opened_app(EARLY, database_url) as app:
             await reached_chat(
-                app, "yes:messages", "went:slaap", "yes:checkins:slaap", "remind:studiecentrum"
+                app, "yes:messages", "went:slaap", "yes:visits:slaap", "remind:studiecentrum"
             )
             await plan(app)
             await _into_trial(app)

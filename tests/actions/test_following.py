@@ -27,7 +27,7 @@ async def _went(app: App, *choices: str, address: str = "a") -> Chat:
     chat = new_chat(app, WENT, address=address, channel=Channel.TELEGRAM)
     await chat.start("")
     await reach(chat)
-    for choice in ("went:slaap", "yes:checkins:slaap", *choices):
+    for choice in ("went:slaap", "yes:visits:slaap", *choices):
         await chat.choose(choice)
     return chat
 
@@ -66,7 +66,7 @@ def test_a_no_while_a_question_is_on_its_way_is_the_last_word() -> None:
 
             class Meanwhile(Post):
                 async def send(self, address, reply):  # type: ignore[no-untyped-def]
-                    await chat.choose("no:checkins")
+                    await chat.choose("no:visits")
                     return await super().send(address, reply)
 
             await Meanwhile().deliver(app, FIRST)

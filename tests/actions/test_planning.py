@@ -41,7 +41,7 @@ def test_a_reminder_and_a_check_in_are_planned_where_they_were_asked_for(databas
             await _chat(app, "remind:slaap", address="remind")
             await _chat(app, "went:slaap", address="went")
             planned = [await _plan(app)]
-            await _chat(app, "went:slaap", "yes:checkins:slaap", address="went")
+            await _chat(app, "went:slaap", "yes:visits:slaap", address="went")
             return [*planned, await _plan(app), await _plan(app)]
 
     assert run(scenario()) == [1, 1, 0]
@@ -50,7 +50,7 @@ def test_a_reminder_and_a_check_in_are_planned_where_they_were_asked_for(databas
 def test_who_said_yes_before_is_asked_again_after_the_next_visit(database_url: str) -> None:
     async def scenario() -> tuple[int, str]:
         async with opened_app(NOW, database_url) as app:
-            chat = await _chat(app, "went:slaap", "yes:checkins:slaap", "went:huiskamer")
+            chat = await _chat(app, "went:slaap", "yes:visits:slaap", "went:huiskamer")
             return await _plan(app), chat.text
 
     planned, text = run(scenario())
@@ -62,9 +62,7 @@ def test_who_said_yes_before_is_asked_again_after_the_next_visit(database_url: s
 def test_a_yes_to_one_visit_is_no_yes_to_the_one_before(database_url: str) -> None:
     async def scenario() -> int:
         async with opened_app(NOW, database_url) as app:
-            await _chat(
-                app, "went:slaap", "no:checkins", "went:huiskamer", "yes:checkins:huiskamer"
-            )
+            await _chat(app, "went:slaap", "no:visits", "went:huiskamer", "yes:visits:huiskamer")
             return await _plan(app)
 
     assert run(scenario()) == 1

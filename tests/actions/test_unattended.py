@@ -65,7 +65,7 @@ def test_what_was_planned_before_is_skipped_and_says_why(database_url: str) -> N
     async def scenario() -> tuple[int, set[str | None]]:
         async with opened_app(EARLY, database_url) as app:
             await reached_chat(
-                app, "yes:messages", "went:slaap", "yes:checkins:slaap", "remind:studiecentrum"
+                app, "yes:messages", "went:slaap", "yes:visits:slaap", "remind:studiecentrum"
             )
             await plan(app)
             await _leave_alone(app)

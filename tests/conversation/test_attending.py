@@ -26,7 +26,7 @@ A_WEEK_LATER = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
 CATALOG = IndexedCatalog.build(make_catalog(campaigns=(make_after_visit(),)), build_index())
 SESSION = Session(institution="voorbeeld", language=Language.NL)
 CODE = AttendanceCode(code="a" * 32, institution="voorbeeld", offering="huiskamer", held_on=TODAY)
-YES = frozenset({Consent.CHECKINS})
+YES = frozenset({Consent.VISITS})
 
 
 def _scan(
@@ -65,7 +65,7 @@ def test_who_said_yes_before_is_told_when_and_can_still_say_no() -> None:
 
     following = Following(went_on=TODAY, next=Round.FIRST, ask_at=A_WEEK_LATER)
     assert turn.facts == (Visited(offering="huiskamer", following=following),)
-    assert "no:checkins" in [button.id for button in turn.replies[-1].buttons]
+    assert "no:visits" in [button.id for button in turn.replies[-1].buttons]
 
 
 def test_a_scan_again_on_the_same_day_counts_for_nothing() -> None:
@@ -128,10 +128,10 @@ def test_after_signing_up_one_tap_lets_us_ask_and_i_went_counts_from_that_day() 
     assert planned.following == Following(went_on=date(2026, 12, 1))
     visit = Visit(offering="huiskamer", state=VisitState.PLANNED, following=planned.following)
 
-    consent, asked = _tap("yes:checkins:huiskamer", visit).facts
-    (went,) = _tap("went:huiskamer", visit, Consent.CHECKINS).facts
+    consent, asked = _tap("yes:visits:huiskamer", visit).facts
+    (went,) = _tap("went:huiskamer", visit, Consent.VISITS).facts
 
-    assert consent == ConsentGiven(kind=Consent.CHECKINS)
+    assert consent == ConsentGiven(kind=Consent.VISITS)
     assert isinstance(asked, FollowedUp)
     assert asked.following.ask_at == datetime(2026, 12, 8, 17, 30, tzinfo=UTC)
     assert isinstance(went, Visited)
@@ -142,7 +142,7 @@ def test_a_plan_for_another_day_takes_the_question_along() -> None:
     agreed = Following(went_on=TODAY, next=Round.FIRST, ask_at=A_WEEK_LATER)
     visit = Visit(offering="huiskamer", state=VisitState.PLANNED, following=agreed)
 
-    (planned,) = _tap("join:huiskamer", visit, Consent.CHECKINS).facts
+    (planned,) = _tap("join:huiskamer", visit, Consent.VISITS).facts
 
     assert isinstance(planned, VisitPlanned)
     assert planned.following
@@ -152,13 +152,13 @@ def test_a_plan_for_another_day_takes_the_question_along() -> None:
 def test_who_went_and_plans_to_go_again_is_still_asked_as_agreed() -> None:
     visit = _went(next=Round.FIRST, ask_at=A_WEEK_LATER)
 
-    (planned,) = _tap("join:huiskamer", visit, Consent.CHECKINS).facts
+    (planned,) = _tap("join:huiskamer", visit, Consent.VISITS).facts
 
     assert isinstance(planned, VisitPlanned)
     assert planned.following is None
 
 
-@pytest.mark.parametrize("choice", ["yes:checkins:huiskamer", "yes:later:huiskamer"])
+@pytest.mark.parametrize("choice", ["yes:visits:huiskamer", "yes:later:huiskamer"])
 def test_a_yes_about_a_visit_that_never_was_is_no_yes(choice: str) -> None:
     assert _tap(choice).facts == ()
 
@@ -166,7 +166,7 @@ def test_a_yes_about_a_visit_that_never_was_is_no_yes(choice: str) -> None:
 def test_a_yes_to_the_next_semester_is_a_yes_of_its_own() -> None:
     agreed = _went(next=Round.FIRST, ask_at=A_WEEK_LATER)
 
-    facts = _tap("yes:later:huiskamer", agreed, Consent.CHECKINS).facts
+    facts = _tap("yes:later:huiskamer", agreed, Consent.VISITS).facts
 
     following = replace(agreed.following, may_ask_later=True)
     assert FollowedUp(offering="huiskamer", following=following) in facts

@@ -14,6 +14,7 @@ from signpost_bot.conversation.turn import take_turn
 from signpost_bot.model.campaign import Campaign
 from signpost_bot.model.consent import Consent
 from signpost_bot.model.language import Language
+from signpost_bot.model.outbox import OutboxKind
 from signpost_bot.model.session import Channel, Incoming, Reply, Session
 from signpost_bot.model.student import View
 from signpost_bot.model.turn import ConsentGiven, ConsentWithdrawn, Turn
@@ -97,7 +98,9 @@ def test_a_yes_without_a_visit_is_to_questions_at_moments_of_the_year() -> None:
     assert "Een paar keer per jaar" in turn.replies[0].text
 
 
-@pytest.mark.parametrize("choice", ["yes:checkins:nowhere", "no:nothing", "no:", "yes:x", "no:x:y"])
+@pytest.mark.parametrize(
+    "choice", ["yes:visits:nowhere", "yes:checkins:slaap", "no:nothing", "no:", "yes:x", "no:x:y"]
+)
 def test_what_no_button_offers_changes_no_yes(choice: str) -> None:
     assert _tap(choice, Consent.MESSAGES).facts == ()
 
@@ -112,6 +115,7 @@ def test_what_no_button_offers_changes_no_yes(choice: str) -> None:
         (BOTH[1:], (), ["yes:checkins", "week"], "mag ik een paar keer"),
         (BOTH[1:], (Consent.CHECKINS,), ["no:checkins", "week"], "soms vraag hoe het gaat"),
         ((), (), ["week", "topic:exams"], "stuurt nu geen berichten"),
+        ((), (Consent.VISITS,), ["no:visits", "week"], "na iets waar je was"),
     ],
 )
 def test_messages_shows_each_yes_with_its_way_out(
@@ -121,6 +125,12 @@ def test_messages_shows_each_yes_with_its_way_out(
 
     assert _ids(*turn.replies)[:2] == first
     assert said in turn.replies[0].text
+
+
+def test_a_yes_after_one_visit_is_no_yes_to_questions_of_the_year() -> None:
+    assert OutboxKind.CHECKIN.consents == {Consent.CHECKINS}
+    assert OutboxKind.AFTER_VISIT.consents == {Consent.VISITS}
+    assert _tap("no:visits", *Consent).facts == (ConsentWithdrawn(kind=Consent.VISITS),)
 
 
 def test_each_message_ends_what_it_is_and_nothing_else() -> None:

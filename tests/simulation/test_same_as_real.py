@@ -164,4 +164,4 @@ def test_a_simulation_shows_what_planning_and_delivery_do_over_eight_weeks() -> 
     reasons = {reason for *_, reason in dry}
     assert {None, "budget", "tapered", "quiet"} <= reasons
     assert any("weet niet of je er iets aan hebt" in text for *_, text, _ in dry)
-    assert {kind for _, _, kind, *_ in dry} == {"nudge", "checkin", "reminder"}
+    assert {kind for _, _, kind, *_ in dry} == {"nudge", "after_visit", "reminder"}

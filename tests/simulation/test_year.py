@@ -106,7 +106,7 @@ def test_a_visit_brings_a_reminder_and_a_question() -> None:
     told = [(one.at.date(), one.kind, one.campaign, one.offering) for one in found]
     assert told == [
         (date(2026, 10, 5), OutboxKind.REMINDER, None, "huiskamer"),
-        (date(2026, 10, 13), OutboxKind.CHECKIN, "hoe-ging-het", "huiskamer"),
+        (date(2026, 10, 13), OutboxKind.AFTER_VISIT, "hoe-ging-het", "huiskamer"),
     ]
 
 

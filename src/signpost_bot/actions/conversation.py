@@ -234,5 +234,5 @@ async def _write_consent(
     await consents.withdraw_consent(tx, student, fact.kind)
     if fact.kind is Consent.REMINDERS:
         await visits.stop_reminders(tx, student)
-    if fact.kind is Consent.CHECKINS:
+    if fact.kind is Consent.VISITS:
         await visits.stop_asking(tx, student)

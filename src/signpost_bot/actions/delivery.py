@@ -87,7 +87,7 @@ async def deliver_due(
         states = await outbox.record(tx, results, now)
         for (row, outcome), state in zip(results, states, strict=True):
             await _follow(tx, row, outcome, state, now)
-            if row.kind is OutboxKind.CHECKIN and state is not OutboxState.DUE:
+            if row.kind is OutboxKind.AFTER_VISIT and state is not OutboxState.DUE:
                 await move_on(tx, catalogs, row, state, now)
         arrived = (OutboxState.SENT, OutboxState.UNCERTAIN)
         went = [row for row, state in zip(claimed, states, strict=True) if state in arrived]

@@ -80,7 +80,7 @@ def _scanned(scene: Scene) -> Turn:
 def _noted(scene: Scene, offering: Offering, on: date) -> Turn:
     """Noted once a day; scanning or tapping again says so and counts for nothing."""
     before, plan = find_visit(scene.visits, offering.slug), plan_of(offering, scene.catalog)
-    may_ask = scene.channel.speaks_first and Consent.CHECKINS in scene.consents
+    may_ask = scene.channel.speaks_first and Consent.VISITS in scene.consents
     so_far = before.following
     if before.state is VisitState.PLANNED and so_far.asked is None:
         # They went on another day than they planned to: what counts is when they went.
@@ -105,7 +105,7 @@ def _asking(
     scene: Scene, offering: Offering, plan: Plan | None, then: Following
 ) -> tuple[Reply, ...]:
     """May we ask how it goes? Who said yes before is told when, and can still say no."""
-    if Consent.CHECKINS in scene.consents:
+    if Consent.VISITS in scene.consents:
         if then.ask_at is None:
             return ()
         text = scene.say("consent.will_ask", when=_when(scene, then))
@@ -114,8 +114,8 @@ def _asking(
     if plan is None or would.ask_at is None:
         return ()
     buttons = (
-        scene.button(f"yes:checkins:{offering.slug}", "consent.yes"),
-        scene.button("no:checkins", "consent.no"),
+        scene.button(f"yes:visits:{offering.slug}", "consent.yes"),
+        scene.button("no:visits", "consent.no"),
     )
     text = scene.say("consent.may_ask", when=_when(scene, would), days=plan.second - plan.first)
     return (Reply(text=text, buttons=buttons),)
@@ -124,7 +124,7 @@ def _asking(
 def _agreed(scene: Scene, offering: Offering, plan: Plan | None, then: Following) -> Turn:
     if then.ask_at is None:
         return guidance(scene, "trouble.unknown_tap")
-    text = scene.say("consent.yes_checkins", when=_when(scene, then))
+    text = scene.say("consent.yes_visits", when=_when(scene, then))
     return _with_yes(scene, offering, then, text, _changes(scene, offering, plan, then))
 
 
@@ -136,17 +136,17 @@ def _with_yes(
     buttons: tuple[Button, ...] | None = None,
 ) -> Turn:
     facts: tuple[Fact, ...] = (
-        ConsentGiven(kind=Consent.CHECKINS),
+        ConsentGiven(kind=Consent.VISITS),
         FollowedUp(offering=offering.slug, following=then),
     )
-    buttons = buttons or (scene.button("no:checkins", "consent.rather_not"),)
+    buttons = buttons or (scene.button("no:visits", "consent.rather_not"),)
     return scene.turn(Reply(text=text, buttons=(*buttons, *way_out(scene))), facts=facts)
 
 
 def _changes(
     scene: Scene, offering: Offering, plan: Plan | None, then: Following
 ) -> tuple[Button, ...]:
-    no = scene.button("no:checkins", "consent.rather_not")
+    no = scene.button("no:visits", "consent.rather_not")
     if plan is None or not plan.in_semester or then.may_ask_later:
         return (no,)
     return (scene.button(f"yes:later:{offering.slug}", "following.later_too"), no)

@@ -1,4 +1,4 @@
-"""The three yeses: asked where they make sense, given and taken back with one tap."""
+"""The four yeses: asked where they make sense, given and taken back with one tap."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -16,6 +16,7 @@ from signpost_bot.model.turn import ConsentGiven, ConsentWithdrawn, Turn
 WITHDRAWN = {
     Consent.MESSAGES: "consent.no_messages",
     Consent.CHECKINS: "consent.no_checkins",
+    Consent.VISITS: "consent.no_checkins",
     Consent.REMINDERS: "consent.no_reminders",
 }
 
@@ -41,7 +42,7 @@ def messages(scene: Scene, _: str) -> Turn:
     """`/messages`: what the bot sends of its own accord, and a yes or a no to it."""
     if not scene.channel.speaks_first:
         return guidance(scene, "consent.cannot")
-    if not _has_nudges(scene) and not _has_checkins(scene):
+    if not _has_nudges(scene) and not _has_checkins(scene) and not scene.consents:
         return guidance(scene, "consent.nothing")
     if _has_nudges(scene) and Consent.MESSAGES not in scene.consents:
         return scene.turn(_offer(scene))
@@ -50,6 +51,8 @@ def messages(scene: Scene, _: str) -> Turn:
         lines.append(scene.say("consent.has_checkins"))
     elif _has_checkins(scene):
         lines.append(scene.say("consent.may_check_in"))
+    if Consent.VISITS in scene.consents:
+        lines.append(scene.say("consent.has_visits"))
     quiet = scene.session.quiet_until
     if quiet and quiet > local_day(scene.now, scene.catalog.institution.tz):
         lines.append(scene.say("consent.is_quiet", until=say_day(quiet, scene.language)))
@@ -58,15 +61,15 @@ def messages(scene: Scene, _: str) -> Turn:
 
 
 def give(scene: Scene, argument: str) -> Turn:
-    """A tap on yes; to a check-in after a visit it names the offering that was visited."""
+    """A tap on yes; to being asked after a visit it names the offering that was visited."""
     kind, _, slug = argument.partition(":")
     if kind == Consent.MESSAGES:
         return _yes_to_messages(scene)
-    if kind == Consent.CHECKINS and slug:
+    if kind == Consent.VISITS and slug:
         return attending.say_yes(scene, slug)
     if kind == LATER:
         return attending.say_yes_to_later(scene, slug)
-    if kind == Consent.CHECKINS:
+    if kind == Consent.CHECKINS and not slug:
         text = scene.say("consent.yes_to_check_ins")
         return _ask_on(scene, text, ConsentGiven(kind=Consent.CHECKINS))
     return guidance(scene, "trouble.unknown_tap")
@@ -140,6 +143,8 @@ def _changes(scene: Scene) -> tuple[Button, ...]:
         buttons.append(scene.button("no:checkins", "checkin.no_more"))
     elif _has_checkins(scene):
         buttons.append(scene.button("yes:checkins", "consent.yes_ask"))
+    if Consent.VISITS in scene.consents:
+        buttons.append(scene.button("no:visits", "consent.no_more_visits"))
     return tuple(buttons)
 
 

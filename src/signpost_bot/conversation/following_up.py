@@ -94,7 +94,7 @@ def write_down(scene: Scene, turn: Turn, offering: Offering, answer: CheckinAnsw
     before = find_visit(scene.visits, offering.slug).following
     plan = plan_of(offering, scene.catalog)
     was_there = answer.next is not NextStep.NEXT_TIME
-    may_ask = Consent.CHECKINS in scene.consents
+    may_ask = Consent.VISITS in scene.consents
     then = after_answer(plan, before, scene.now, was_there=was_there, may_ask=may_ask)
     first, *others = turn.replies
     text, buttons = first.text, first.buttons
@@ -104,7 +104,7 @@ def write_down(scene: Scene, turn: Turn, offering: Offering, answer: CheckinAnsw
     elif plan and plan.in_semester and then.asked is Round.SECOND and not then.may_ask_later:
         buttons = (*buttons, scene.button(f"yes:later:{offering.slug}", "following.later"))
     if may_ask:
-        buttons = (*buttons, scene.button("no:checkins", "checkin.no_more"))
+        buttons = (*buttons, scene.button("no:visits", "checkin.no_more"))
     fact = FollowedUp(offering=offering.slug, following=then, was_there=was_there)
     facts = () if then == before else (fact,)
     reply = replace(first, text=text, buttons=buttons)

@@ -14,6 +14,7 @@ from signpost_bot.texts import list_of
 KINDS = {
     Consent.MESSAGES: "privacy.kind_messages",
     Consent.CHECKINS: "privacy.kind_checkins",
+    Consent.VISITS: "privacy.kind_visits",
     Consent.REMINDERS: "privacy.kind_reminders",
 }
 

@@ -61,7 +61,7 @@ def checkin_question(scene: Scene, campaign: str, about: Question, offering: Off
     """The question with its answers as buttons, and a way to end the asking."""
     after = scene.say(_since(scene, offering), title=offering.title.text(scene.language))
     text = f"{after}\n{about.question.text(scene.language)}"
-    no_more = scene.button("no:checkins", "checkin.no_more")
+    no_more = scene.button("no:visits", "checkin.no_more")
     return Reply(text=text, buttons=(*_answers(scene, campaign, about, offering.slug), no_more))
 
 

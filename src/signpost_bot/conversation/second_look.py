@@ -183,7 +183,7 @@ def _visit(scene: Scene, row: Outgoing, moment: Callable[[Visit], datetime | Non
 
 
 LOOKS: Mapping[OutboxKind, Callable[[Scene, Outgoing], Reply | Reason]] = {
-    OutboxKind.CHECKIN: _after_visit,
+    OutboxKind.AFTER_VISIT: _after_visit,
     OutboxKind.REMINDER: _reminder,
     OutboxKind.FAREWELL: _farewell,
 }

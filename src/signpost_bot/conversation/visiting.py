@@ -78,7 +78,7 @@ def join(scene: Scene, argument: str) -> Turn:
     following = _following(scene, offering, occurrence)
     buttons = _moment_buttons(scene, slug) if occurrence and not back else []
     if following and following.next is None and _would_ask(scene, offering, following):
-        buttons.append(scene.button(f"yes:checkins:{slug}", "following.ask_me"))
+        buttons.append(scene.button(f"yes:visits:{slug}", "following.ask_me"))
     starts_at = occurrence.starts_at if occurrence else None
     fact = VisitPlanned(offering=slug, starts_at=starts_at, following=following)
     text = "\n".join(line[:1].upper() + line[1:] for line in lines if line)

@@ -1,4 +1,4 @@
-"""A consent: one of three separate yeses to the bot speaking first."""
+"""A consent: one of four separate yeses to the bot speaking first."""
 
 from enum import StrEnum
 
@@ -8,4 +8,5 @@ class Consent(StrEnum):
 
     MESSAGES = "messages"
     CHECKINS = "checkins"
+    VISITS = "visits"
     REMINDERS = "reminders"

@@ -13,6 +13,7 @@ class OutboxKind(StrEnum):
 
     NUDGE = "nudge"
     CHECKIN = "checkin"
+    AFTER_VISIT = "after_visit"
     REMINDER = "reminder"
     FAREWELL = "farewell"
 
@@ -30,10 +31,12 @@ class OutboxKind(StrEnum):
 CONSENTS = {
     OutboxKind.NUDGE: frozenset({Consent.MESSAGES}),
     OutboxKind.CHECKIN: frozenset({Consent.CHECKINS}),
+    OutboxKind.AFTER_VISIT: frozenset({Consent.VISITS}),
     OutboxKind.REMINDER: frozenset({Consent.REMINDERS}),
     OutboxKind.FAREWELL: frozenset(Consent),
 }
-ASKED_FOR = frozenset({OutboxKind.CHECKIN, OutboxKind.REMINDER})
+ASKED_FOR = frozenset({OutboxKind.AFTER_VISIT, OutboxKind.REMINDER})
+OF_CAMPAIGNS = frozenset({OutboxKind.NUDGE, OutboxKind.CHECKIN, OutboxKind.AFTER_VISIT})
 
 
 class OutboxState(StrEnum):
@@ -89,17 +92,17 @@ class Outgoing:
     @property
     def is_of_campaign(self) -> bool:
         """Whether it takes of the student's attention: all but what was asked for by the hour."""
-        return self.kind in (OutboxKind.NUDGE, OutboxKind.CHECKIN)
+        return self.kind in OF_CAMPAIGNS
 
     @property
     def is_of_year(self) -> bool:
         """Whether it comes at a moment of the year, and not after a visit or when asked for."""
-        return self.is_of_campaign and self.offering is None
+        return self.is_of_campaign and not self.is_asked_for
 
     @property
     def is_asked_for(self) -> bool:
         """Whether the student asked for it by the hour."""
-        return self.kind.is_asked_for and not self.is_of_year
+        return self.kind.is_asked_for
 
 
 @dataclass(frozen=True, kw_only=True)

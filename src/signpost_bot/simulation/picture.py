@@ -183,7 +183,7 @@ def _mark(svg: Element, kind: OutboxKind, decision: Decision, x: float, y: float
     named = {"class": kind.value}
     if kind is OutboxKind.NUDGE:
         return SubElement(svg, "circle", {"cx": str(x), "cy": str(y), "r": str(MARK), **named})
-    if kind is OutboxKind.CHECKIN:
+    if kind in (OutboxKind.CHECKIN, OutboxKind.AFTER_VISIT):
         sides = {"x": str(x - MARK), "y": str(y - MARK), "width": "10", "height": "10"}
         return SubElement(svg, "rect", sides | named)
     corners = f"{x},{y - MARK} {x + MARK + 1},{y + MARK} {x - MARK - 1},{y + MARK}"

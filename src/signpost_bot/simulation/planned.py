@@ -75,7 +75,7 @@ def _after_visits(who: Recipient, catalog: Catalog, now: datetime) -> Iterator[O
             yield _about(
                 visit,
                 catalog,
-                OutboxKind.CHECKIN,
+                OutboxKind.AFTER_VISIT,
                 due_at=at,
                 best_before=at + lasts,
                 campaign=campaign.slug,

@@ -7,6 +7,7 @@ from itertools import groupby
 from signpost_bot.calendar import local_day, say_date, say_moment_of
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.language import Language
+from signpost_bot.model.outbox import OutboxKind
 from signpost_bot.model.persona import Persona
 from signpost_bot.model.simulated import Decision, SimulatedMessage
 from signpost_bot.texts import say
@@ -14,12 +15,16 @@ from signpost_bot.texts import say
 INDENT = "    "
 
 
+JSON_KINDS = {OutboxKind.AFTER_VISIT: OutboxKind.CHECKIN.value}
+"""For other programs a question after a visit is a check-in too."""
+
+
 def to_json(message: SimulatedMessage, catalog: Catalog) -> dict[str, str | None]:
     """One message as a line of JSON has it; `at` is what the clock there shows, with its zone."""
     return {
         "at": message.at.astimezone(catalog.institution.tz).isoformat(),
         "student": message.student,
-        "kind": message.kind.value,
+        "kind": JSON_KINDS.get(message.kind, message.kind.value),
         "campaign": message.campaign,
         "offering": message.offering,
         "text": message.text,

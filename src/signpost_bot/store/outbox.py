@@ -107,9 +107,7 @@ async def settle_lost_claims(tx: Tx, bot_id: str, now: datetime) -> int:
         & (outbox.c.claimed_until < now)
     )
     asked_for = outbox.c.kind.in_([kind.value for kind in ASKED_FOR])
-    # A check-in without an offering comes at a moment of the year: nobody asked for it by the hour.
-    by_the_hour = (outbox.c.kind != OutboxKind.CHECKIN.value) | outbox.c.offering.is_not(None)
-    again = asked_for & by_the_hour & (outbox.c.attempts < TRIES)
+    again = asked_for & (outbox.c.attempts < TRIES)
     tried_again = {"state": OutboxState.DUE.value, "claimed_until": None}
     given_up = {"state": OutboxState.UNCERTAIN.value, "claimed_until": None}
     await tx.execute(update(outbox).where(lost & again).values(**tried_again))

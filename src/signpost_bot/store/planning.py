@@ -123,7 +123,7 @@ async def plan_checkins(
         same = (visit.c.offering == row.offering) & (visit.c.ask_at == row.ask_at)
         fixed = {
             "bot_id": bot_id,
-            "kind": OutboxKind.CHECKIN.value,
+            "kind": OutboxKind.AFTER_VISIT.value,
             "institution": institution,
             "campaign": campaign,
             "occasion": visit_occasion(row.offering, row.ask_at),

@@ -9,15 +9,13 @@ from sqlalchemy import select
 from signpost_bot.campaigns.attention import LOOKED_AHEAD, LOOKED_BACK
 from signpost_bot.model.attention import Attention, Waiting
 from signpost_bot.model.consent import Consent
-from signpost_bot.model.outbox import OutboxKind, OutboxState
+from signpost_bot.model.outbox import OF_CAMPAIGNS, OutboxState
 from signpost_bot.model.student import Recipient, StudentId, Visit
 from signpost_bot.store.database import Tx
 from signpost_bot.store.sealing import Seal
 from signpost_bot.store.students import read_session
 from signpost_bot.store.tables import consent, outbox, session, student, visit
 from signpost_bot.store.visits import read_visit
-
-OF_CAMPAIGNS = (OutboxKind.NUDGE.value, OutboxKind.CHECKIN.value)
 
 
 async def load_recipients(
@@ -66,7 +64,7 @@ async def _load_sent(
     rows = await tx.execute(
         select(outbox.c.student_id, outbox.c.claimed_at).where(
             outbox.c.student_id.in_(ids),
-            outbox.c.kind.in_(OF_CAMPAIGNS),
+            outbox.c.kind.in_([kind.value for kind in OF_CAMPAIGNS]),
             outbox.c.state.in_((OutboxState.SENT.value, OutboxState.UNCERTAIN.value)),
             outbox.c.claimed_at > now - LOOKED_BACK,
         )
@@ -84,7 +82,7 @@ async def _load_waiting(
     rows = await tx.execute(
         select(outbox.c.student_id, outbox.c.campaign, outbox.c.occasion, outbox.c.due_at).where(
             outbox.c.student_id.in_(ids),
-            outbox.c.kind.in_(OF_CAMPAIGNS),
+            outbox.c.kind.in_([kind.value for kind in OF_CAMPAIGNS]),
             outbox.c.offering.is_(None),
             # What is claimed is claimed by us: nobody takes more of a student who has such a row.
             outbox.c.state.in_((OutboxState.DUE.value, OutboxState.CLAIMED.value)),

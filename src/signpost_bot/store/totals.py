@@ -7,15 +7,13 @@ from datetime import date, datetime
 
 from sqlalchemy import delete, func, select
 
-from signpost_bot.model.outbox import OutboxKind, OutboxState
+from signpost_bot.model.outbox import OF_CAMPAIGNS, OutboxState
 from signpost_bot.model.student import StudentId
 from signpost_bot.model.totals import About, Block, Measure, SentMessage, Tally, Totals
 from signpost_bot.store.conflicts import add_counts, insert_new
 from signpost_bot.store.database import Tx
 from signpost_bot.store.school_tables import too_few, total
 from signpost_bot.store.tables import counted, outbox
-
-OF_CAMPAIGNS = (OutboxKind.NUDGE.value, OutboxKind.CHECKIN.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +91,7 @@ async def list_sent(
         .where(
             outbox.c.student_id == student_id,
             outbox.c.institution == institution,
-            outbox.c.kind.in_(OF_CAMPAIGNS),
+            outbox.c.kind.in_([kind.value for kind in OF_CAMPAIGNS]),
             outbox.c.state == OutboxState.SENT.value,
             outbox.c.claimed_at > since,
         )

@@ -58,7 +58,7 @@ async def _whole_way(url: str) -> tuple[int, list[tuple[object, ...]]]:
             assert MAY_I in (await chat.said(telegram, scan, messages=3)).text
             may = await chat.said(telegram, scan, messages=2)
             assert MAY_I in may.text
-            yes = lambda: telegram.tap(STUDENT, may, f"yes:checkins:{OFFERING}")  # noqa: E731
+            yes = lambda: telegram.tap(STUDENT, may, f"yes:visits:{OFFERING}")  # noqa: E731
             agreed = await chat.said(telegram, yes)
             later = lambda: telegram.tap(STUDENT, agreed, f"yes:later:{OFFERING}")  # noqa: E731
             await chat.said(telegram, later)

@@ -19,7 +19,7 @@ TODAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 BEFORE_EXAMS = datetime(2027, 1, 8, 17, 31, tzinfo=UTC)
 A_WEEK_LATER = datetime(2026, 11, 30, 17, 31, tzinfo=UTC)
 
-YES = "yes:checkins:slaap"
+YES = "yes:visits:slaap"
 PACE = Pace(per_second=1000)
 
 
