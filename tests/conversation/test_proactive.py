@@ -82,7 +82,7 @@ def test_why_names_what_was_announced_last(days: list[str], told: str) -> None:
     catalog = make_catalog(calendar=make_calendar(events=events), campaigns=(campaign,))
     scene = replace(SCENE, catalog=IndexedCatalog.build(catalog, build_index()))
 
-    assert f"1 dagen na {told} kijk ik" in why(scene, "cijfers").replies[0].text
+    assert f"1 dag na {told} kijk ik" in why(scene, "cijfers").replies[0].text
 
 
 def test_the_way_back_leads_on_and_asks_nothing() -> None:

@@ -1,12 +1,14 @@
 """The picture of a year: well-formed, told to who cannot see it, and never by colour alone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 from builders import make_nudge
 from dry import live, make_indexed, make_persona
 
 from signpost_bot.model.language import Language
+from signpost_bot.model.outbox import OutboxKind
+from signpost_bot.model.simulated import SimulatedMessage
 from signpost_bot.simulation.picture import SHADED, STYLE, to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,6 +47,20 @@ def test_each_kind_has_a_shape_of_its_own_with_its_words() -> None:
     assert "herinnering: huiskamer" in reminder
     (dropped,) = _said(svg, "path")
     assert dropped.endswith("(er kwam deze week al iets, of er komt iets belangrijkers)")
+
+
+def test_a_question_after_a_visit_has_the_shape_and_colour_of_a_question() -> None:
+    asked = SimulatedMessage(
+        at=datetime(2026, 10, 6, 16, 30, tzinfo=UTC),
+        student="sanne",
+        kind=OutboxKind.AFTER_VISIT,
+        campaign="hoe-ging-het",
+        offering="huiskamer",
+    )
+    days = date(2026, 9, 1), date(2027, 2, 28)
+    svg = ElementTree.fromstring(to_svg([make_persona()], [asked], CROWD, *days, Language.NL))
+
+    assert "checkin" in {one.get("class") for one in svg.iter(f"{SVG}rect") if len(one)}
 
 
 def test_the_periods_are_shaded_with_their_days() -> None:

@@ -35,7 +35,8 @@ def why(scene: Scene, slug: str) -> Turn:
 def say_rule(scene: Scene, campaign: Campaign, timing: Timing) -> str:
     """ "10 dagen voor Tentamens blok 2 kijk ik …": the rule with the period it is about now."""
     when = "before" if timing.days_before else "after" if timing.days_after else "on"
-    days = timing.days_before or timing.days_after
+    count = timing.days_before or timing.days_after
+    days = scene.say("nudge.one_day") if count == 1 else scene.say("nudge.days", count=count)
     if timing.own_start:
         return scene.say(f"nudge.start_{when}", days=days)
     if timing.event:

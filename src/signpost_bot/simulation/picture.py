@@ -180,10 +180,12 @@ def _mark(svg: Element, kind: OutboxKind, decision: Decision, x: float, y: float
     if decision is Decision.DROP:
         cross = f"M{x - 4} {y - 4} L{x + 4} {y + 4} M{x + 4} {y - 4} L{x - 4} {y + 4}"
         return SubElement(svg, "path", {"d": cross, "class": "drop"})
+    if kind is OutboxKind.AFTER_VISIT:  # drawn as the question it is
+        kind = OutboxKind.CHECKIN
     named = {"class": kind.value}
     if kind is OutboxKind.NUDGE:
         return SubElement(svg, "circle", {"cx": str(x), "cy": str(y), "r": str(MARK), **named})
-    if kind in (OutboxKind.CHECKIN, OutboxKind.AFTER_VISIT):
+    if kind is OutboxKind.CHECKIN:
         sides = {"x": str(x - MARK), "y": str(y - MARK), "width": "10", "height": "10"}
         return SubElement(svg, "rect", sides | named)
     corners = f"{x},{y - MARK} {x + MARK + 1},{y + MARK} {x - MARK - 1},{y + MARK}"
