@@ -70,10 +70,18 @@ def test_in_and_out_and_one_step_back(home: Path, type_in: TypeIn) -> None:
         "anne  applied",
     ]
 
+    # Nobody touched the file since: it takes nothing back.
+    code, said, trouble = type_in("apply", "--dry-run")
+    assert (code, trouble) == (0, "")
+    assert "kantine.yaml: anne saved this on" in said
+    assert said.endswith("0 changes\n")
+    change(home, "nl: Eten", "nl: Lunch")
     code, said, trouble = type_in("apply", "--dry-run", "--language", "nl")
-    assert (code, said) == (1, "1 wijziging\n")
+    assert (code, said) == (1, "0 wijzigingen\n")
     assert "kantine.yaml: anne heeft dit op" in trouble
-    assert "--take files" in trouble
+    assert "signpost-bot catalog diff\n" in trouble
+    assert "signpost-bot catalog export NIEUWE-MAP" in trouble
+    change(home, "nl: Lunch", "nl: Eten")
     assert type_in("export")[:2] == (0, "~ school/offerings/kantine.yaml\n1 change\n")
     assert type_in("apply")[:2] == (0, "0 changes\n")
     assert (home / "files" / KANTINE).read_text("utf-8") == OFFERING.replace("[talk, fun]", "[fun]")

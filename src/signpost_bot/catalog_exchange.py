@@ -1,5 +1,6 @@
 """The commands that bring files into the database and out of it, and step back in it."""
 
+import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
@@ -67,7 +68,8 @@ async def diff_catalog(given: Namespace) -> int:
     for pair in (*found.changed, *found.unseen):
         print(f"{'~' if pair.saved else '+'} {path_of(pair.file.key)}")
         print(_lines(pair), end="")
-    _say_unseen(found.unseen, given.language, sys.stdout)
+    _say_newer("exchange.unseen", found.unseen, given, sys.stdout)
+    _say_newer("exchange.behind", found.behind, given, sys.stdout)
     _say_only_saved(found, given.language)
     say_count(len(found.changed) + len(found.unseen), given.language)
     return OK
@@ -87,15 +89,17 @@ async def apply_catalog(given: Namespace) -> int:
             is_dry=given.dry_run,
         )
         if done.is_refused:
-            _say_unseen(done.found.unseen, given.language, sys.stderr)
-            print(say("exchange.apply_refused", given.language), file=sys.stderr)
+            _say_newer("exchange.unseen", done.found.unseen, given, sys.stderr)
+            sentence = say("exchange.apply_refused", given.language, folder=_typed_folder(given))
+            print(sentence, file=sys.stderr)
             if given.dry_run:
-                say_count(len(done.found.changed) + len(done.found.unseen), given.language)
+                say_count(len(done.saved), given.language)
             return FAILED
         say_saved(done.saved, done.found, _name_of, _schools(done.found), now, given.language)
         for moved in done.moved:
             print(say_moved(moved, given.language))
         say_unknown_owners(done.unknown_owners, given.language)
+        _say_newer("exchange.behind", done.found.behind, given, sys.stdout)
         _say_only_saved(done.found, given.language)
         say_count(len(done.saved), given.language)
         if done.saved and not given.dry_run and not given.no_model:
@@ -111,7 +115,8 @@ async def export_catalog(given: Namespace) -> int:
         print(f"~ {path_of(key)}")
     if done.is_refused:
         _say_paths("exchange.unsaved", done.unsaved, given.language, sys.stderr)
-        print(say("exchange.export_refused", given.language), file=sys.stderr)
+        sentence = say("exchange.export_refused", given.language, folder=_typed_folder(given))
+        print(sentence, file=sys.stderr)
         return FAILED
     say_count(len(done.written), given.language)
     return OK
@@ -153,10 +158,15 @@ def _folder(given: Namespace) -> Path:
     return folder
 
 
+def _typed_folder(given: Namespace) -> str:
+    """The folder as it was typed, to go behind a command in a sentence."""
+    return f" {shlex.quote(str(given.folder))}" if given.folder else ""
+
+
 def _schools(found: Comparison[FileDocument]) -> dict[str, School]:
     """Each institution of the files, by slug."""
     contents: dict[str, list[Document]] = {}
-    for pair in (*found.same, *found.changed, *found.unseen):
+    for pair in (*found.same, *found.changed, *found.unseen, *found.behind):
         contents.setdefault(pair.file.key.institution, []).append(pair.file.content)
     return {slug: school for slug, all in contents.items() if (school := school_of(all))}
 
@@ -180,17 +190,20 @@ def _name_of(file: FileDocument) -> object:
     return path_of(file.key)
 
 
-def _say_unseen(unseen: Iterable[Pair[FileDocument]], language: Language, out: TextIO) -> None:
+def _say_newer(
+    key: str, newer: Iterable[Pair[FileDocument]], given: Namespace, out: TextIO
+) -> None:
     """A line for each document that somebody saved since these files were made."""
-    for pair in unseen:
+    for pair in newer:
         if pair.saved:
             values = {
                 "name": path_of(pair.file.key),
                 "number": pair.saved.number,
                 "author": pair.saved.author,
                 "saved_at": f"{pair.saved.saved_at:{TIME}}",
+                "folder": _typed_folder(given),
             }
-            print(say("exchange.unseen", language, **values), file=out)
+            print(say(key, given.language, **values), file=out)
 
 
 def _say_only_saved(found: Comparison[FileDocument], language: Language) -> None:

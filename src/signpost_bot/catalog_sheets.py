@@ -94,8 +94,10 @@ async def import_sheet(given: Namespace) -> int:
         if done.findings:
             print(say("sheet.refused", language), file=sys.stderr)
         elif done.is_refused:
-            _say_unseen(done.found.unseen, language)
+            _say_newer("sheet.unseen", done.found.unseen, language)
             print(say("sheet.newer", language), file=sys.stderr)
+        else:
+            _say_newer("sheet.behind", done.found.behind, language)
         name_of = partial(_name_of, language=language)
         schools = {given.institution: done.school}
         say_saved(done.saved, done.found, name_of, schools, now, language)
@@ -112,9 +114,9 @@ def _name_of(one: SheetOffering, language: Language) -> str:
     return say("sheet.row", language, row=one.row, name=one.key.slug)
 
 
-def _say_unseen(unseen: Iterable[Pair[SheetOffering]], language: Language) -> None:
-    """A line for each row that would undo what somebody saved, and how to say that it counts."""
-    for pair in unseen:
+def _say_newer(key: str, newer: Iterable[Pair[SheetOffering]], language: Language) -> None:
+    """A line for each row older than what somebody saved, and how to say that it counts."""
+    for pair in newer:
         if pair.saved:
             values = {
                 "row": pair.file.row,
@@ -123,7 +125,7 @@ def _say_unseen(unseen: Iterable[Pair[SheetOffering]], language: Language) -> No
                 "saved_at": f"{pair.saved.saved_at:{TIME}}",
                 "version": f"{pair.file.key.institution}/{pair.saved.number}",
             }
-            print(say("sheet.unseen", language, **values), file=sys.stderr)
+            print(say(key, language, **values), file=sys.stderr)
 
 
 async def _write(given: Namespace, *, is_empty: bool) -> int:

@@ -86,11 +86,31 @@ async def undo_something(database: Database, folder: Path, needs: NeedsIndex) ->
     await undo(database, "kantine", NOW, author="desk")
 
 
+@pytest.mark.parametrize("take", [None, Side.FILES])
+def test_a_file_that_nobody_touched_takes_nothing_back(
+    database_url: str, folder: Path, needs: NeedsIndex, take: Side | None
+) -> None:
+    """A colleague saved something else, and it kept a stranger from saving at all."""
+
+    async def scenario(database: Database) -> tuple[Applied, object]:
+        await apply(database, folder, needs, NOW, author="anne")
+        await undo_something(database, folder, needs)
+        change(folder / HUISKAMER, "threshold: 1", "threshold: 3")
+        applied = await apply(database, folder, needs, NOW, author="anne", take=take)
+        return applied, (await list_history(database, "kantine"))[-1].body["title"]
+
+    applied, kept = with_database(database_url, scenario)
+
+    assert [path_of(pair.file.key).name for pair in applied.found.behind] == ["kantine.yaml"]
+    assert names(applied) == ["huiskamer.yaml"]
+    assert kept == {"nl": "Kantine", "en": "Canteen"}
+
+
 @pytest.mark.parametrize(
     ("take", "saved", "title"),
     [
         (None, [], "Kantine"),
-        (Side.FILES, ["huiskamer.yaml", "kantine.yaml"], "Eten"),
+        (Side.FILES, ["huiskamer.yaml", "kantine.yaml"], "Lunch"),
         (Side.DATABASE, ["huiskamer.yaml"], "Kantine"),
     ],
 )
@@ -106,6 +126,7 @@ def test_a_newer_edit_in_the_database_stops_everything_until_somebody_chooses(
         await apply(database, folder, needs, NOW, author="anne")
         await undo_something(database, folder, needs)
         change(folder / HUISKAMER, "threshold: 1", "threshold: 3")
+        change(folder / KANTINE, "nl: Eten", "nl: Lunch")
         applied = await apply(database, folder, needs, NOW, author="anne", take=take)
         return applied, (await list_history(database, "kantine"))[-1].body["title"]
 
@@ -123,9 +144,10 @@ def test_an_export_elsewhere_does_not_count_as_seen_here(
     async def scenario(database: Database) -> list[bool]:
         await apply(database, folder, needs, NOW, author="anne")
         await undo_something(database, folder, needs)
+        change(folder / KANTINE, "nl: Eten", "nl: Soep")
         await export(database, tmp_path / "only-to-look", needs)
         elsewhere = await apply(database, folder, needs, NOW, author="anne")
-        await export(database, folder, needs)
+        await export(database, folder, needs, Side.DATABASE)
         change(folder / KANTINE, "nl: Kantine", "nl: Lunch")
         return [
             elsewhere.is_refused,

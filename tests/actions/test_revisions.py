@@ -30,20 +30,41 @@ async def save(database: Database, *sources: str, institution: str = "school") -
             await documents.add_revision(tx, key, content, author="anne", note="", now=NOW)
 
 
-def test_undoing_twice_brings_back_what_was_undone(database_url: str) -> None:
+def test_undoing_twice_goes_back_twice_and_no_further_than_the_first(database_url: str) -> None:
+    """A stranger undid twice and had what they wanted to be rid of again."""
+
     async def scenario(database: Database) -> list[tuple[object, str, str]]:
-        await save(database, "one", "two")
+        await save(database, "one", "two", "three")
         await undo(database, "calendar", NOW, author="ben")
         await undo(database, "school/calendar", NOW, author="ben")
+        with pytest.raises(CannotUndo, match="nothing_before"):
+            await undo(database, "calendar", NOW, author="ben")
+        await undo(database, "calendar", NOW, author="ben", to=3)
         old = await list_history(database, "school/calendar.yaml")
         return [(one.body["source"], one.author, one.note) for one in old]
 
     assert with_database(database_url, scenario) == [
         ("one", "anne", ""),
         ("two", "anne", ""),
-        ("one", "ben", "as in 1"),
+        ("three", "anne", ""),
         ("two", "ben", "as in 2"),
+        ("one", "ben", "as in 1"),
+        ("three", "ben", "as in 3"),
     ]
+
+
+def test_an_edit_after_an_undo_is_undone_to_what_the_undo_said(database_url: str) -> None:
+    async def scenario(database: Database) -> list[object]:
+        await save(database, "one", "two", "three")
+        await undo(database, "calendar", NOW, author="ben")
+        await save(database, "four")
+        said = []
+        for _ in range(2):
+            await undo(database, "calendar", NOW, author="ben")
+            said.append((await list_history(database, "calendar"))[-1].body["source"])
+        return said
+
+    assert with_database(database_url, scenario) == ["two", "one"]
 
 
 @pytest.mark.parametrize(

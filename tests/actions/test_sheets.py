@@ -10,7 +10,7 @@ from running import with_database
 from sheet_files import FILE, table_of
 
 from signpost_bot.actions.catalog import UnknownInstitution, fill
-from signpost_bot.actions.revisions import list_history
+from signpost_bot.actions.revisions import list_history, undo
 from signpost_bot.actions.sheets import ImportedSheet, import_sheet, load_offerings
 from signpost_bot.answering.index import NeedsIndex
 from signpost_bot.app import build_index
@@ -167,6 +167,55 @@ def test_who_imported_a_sheet_goes_on_in_it(
             row[TITLE] = "Van Ben" if row[0] == "terras" else row[TITLE]
         await import_sheet(database, "school", table_of(theirs), NOW, author="ben")
         cells[1][TITLE] = "Zonneterras"
+        assert (await save(database, cells)).is_refused
+
+    with_database(database_url, scenario)
+
+
+def test_a_row_that_nobody_touched_stops_nothing_and_takes_nothing_back(
+    database_url: str, folder: Path, needs: NeedsIndex
+) -> None:
+    """A colleague saved another offering, and it kept a stranger from importing at all."""
+
+    async def scenario(database: Database) -> None:
+        await fill(database, folder, needs, NOW)
+        mine, theirs = await rows(database), await rows(database)
+        theirs[HUISKAMER][TITLE] = "Van Els"
+        await save(database, theirs, author="els")
+        mine[KANTINE][TITLE] = "Eten"
+        done = await save(database, mine)
+        again = await save(database, mine, Side.FILES)
+
+        assert [key.slug for key in done.saved] == ["kantine"]
+        assert [pair.file.row for pair in done.found.behind] == [3]
+        assert again.saved == ()
+        assert await titles(database) == {"kantine": "Eten", "huiskamer": "Van Els"}
+        # And a row that this sheet changed, and a colleague after it in another cell.
+        theirs = await rows(database)
+        theirs[KANTINE][TITLE + 1] = "By Els"
+        await save(database, theirs, author="els")
+        assert [pair.file.row for pair in (await save(database, mine)).found.behind] == [2, 3]
+        mine[KANTINE][TITLE] = "Kantine"
+        assert (await save(database, mine)).is_refused
+
+    with_database(database_url, scenario)
+
+
+def test_who_undid_goes_on_in_their_own_sheet(
+    database_url: str, folder: Path, needs: NeedsIndex
+) -> None:
+    async def scenario(database: Database) -> None:
+        await fill(database, folder, needs, NOW)
+        cells = await rows(database)
+        cells[KANTINE][TITLE] = "Eten"
+        await save(database, cells)
+        await undo(database, "kantine", NOW, author="anne")
+        # The row says what was undone, and nothing new: the step back stays.
+        assert (await save(database, cells)).saved == ()
+        cells[KANTINE][TITLE] = "Lunch"
+        assert [key.slug for key in (await save(database, cells)).saved] == ["kantine"]
+        await undo(database, "kantine", NOW, author="els")
+        cells[KANTINE][TITLE] = "Soep"
         assert (await save(database, cells)).is_refused
 
     with_database(database_url, scenario)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from signpost_bot.actions.catalog import CatalogBroken, check_files, load_documents
 from signpost_bot.actions.moving import find_moved
+from signpost_bot.actions.revisions import as_of_today
 from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.index import NeedsIndex
 from signpost_bot.campaigns.moving import Moved
-from signpost_bot.catalog.comparing import Comparison, Side, compare
+from signpost_bot.catalog.comparing import Comparison, Side, compare, leave
 from signpost_bot.catalog.files import FileDocument, Folder, path_of
 from signpost_bot.catalog.writing import render, rewrite
-from signpost_bot.model.document import NATIONWIDE, SCHEMAS, DocumentKey, Revision
+from signpost_bot.model.document import NATIONWIDE, DocumentKey, Revision
 from signpost_bot.model.institution import Calendar
 from signpost_bot.model.language import Document
 from signpost_bot.store import closings, documents, history, locks, seen
@@ -76,7 +77,8 @@ async def apply(
     """Save what the files changed, all or nothing.
 
     What was saved in the database since these files saw it stops everything, until `take` says
-    which side counts for those documents. A document without a file stays as it is.
+    which side counts for those documents. A document without a file stays as it is, and so does
+    one whose file nobody touched since.
     `CatalogBroken` when the files are wrong, `ClosedInstitutions` when they would bring one back.
     """
     read = await _read(folder, needs)
@@ -149,7 +151,18 @@ async def _check_open(tx: Tx, read: Folder) -> None:
 
 async def _compare(tx: Tx, folder: Path, read: Folder) -> Comparison[FileDocument]:
     newest = {one.key: one for one in await _list_newest(tx)}
-    return compare(read.documents, newest, await seen.load_seen(tx, folder))
+    held = await seen.load_seen(tx, folder)
+    found = compare(read.documents, newest, held)
+    files = [pair.file for pair in found.unseen]
+    untouched = {one.key for one in files if await _is_untouched(tx, one, held.get(one.key))}
+    return leave(found, untouched)
+
+
+async def _is_untouched(tx: Tx, file: FileDocument, number: int | None) -> bool:
+    """Whether a file still says what revision `number` said, the last that its folder held."""
+    old = await history.list_revisions(tx, file.key)
+    held = [as_of_today(file.key, one) for one in old if one.number == number]
+    return any(one is not None and one.content == file.content for one in held)
 
 
 async def _list_newest(tx: Tx) -> list[Revision]:
@@ -186,14 +199,8 @@ async def _is_unsaved(
     if file is None:
         return (folder / path_of(key)).exists()  # there, and it cannot be read
     old = await history.list_revisions(tx, key)
-    return all(file.content != _content(key, one.body) for one in old)
-
-
-def _content(key: DocumentKey, body: Mapping[str, object]) -> Document | None:
-    try:
-        return SCHEMAS[key.kind].model_validate(body)
-    except ValueError:
-        return None
+    held = [as_of_today(key, one) for one in old]
+    return not any(one is not None and one.content == file.content for one in held)
 
 
 def _write_all(

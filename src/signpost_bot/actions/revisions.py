@@ -1,5 +1,6 @@
 """What became of a document, and one step back: undoing is a new revision."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -7,10 +8,13 @@ from pathlib import PurePath
 from pydantic import ValidationError
 
 from signpost_bot.catalog.files import path_of
-from signpost_bot.model.document import SCHEMAS, DocumentKey
+from signpost_bot.model.document import SCHEMAS, DocumentKey, Revision
 from signpost_bot.store import documents, history, locks
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.history import OldRevision
+
+_UNDONE = "as in {number}"
+"""The note of an undo; what reads it back is `undone_to`."""
 
 
 class NotOne(Exception):
@@ -50,25 +54,25 @@ async def list_history(database: Database, name: str) -> tuple[OldRevision, ...]
 async def undo(
     database: Database, name: str, now: datetime, *, author: str, to: int | None = None
 ) -> Undone:
-    """Save the revision before the newest once more, or revision `to`; so undoing an undo
-    brings back what was undone. `NotOne` or `CannotUndo`."""
+    """Save the revision before the newest once more, or revision `to`; undoing again goes one
+    step further back, and `to` goes forward too. `NotOne` or `CannotUndo`."""
     async with database.transaction() as tx:
         await locks.lock(tx, "catalog")
         key = await _find(tx, name)
         await locks.lock(tx, f"catalog:{key.institution}")
         old = await history.list_revisions(tx, key)
-        wanted = len(old) - 1 if to is None else to
+        wanted = _number_before(old) if to is None else to
         found = next((one for one in old if one.number == wanted), None)
         if found is None or found.number == len(old):
             raise CannotUndo(
                 "exchange.nothing_before" if to is None else "exchange.no_such_revision", wanted
             )
-        try:
-            content = SCHEMAS[key.kind].model_validate(found.body)
-        except ValidationError:
-            raise CannotUndo("exchange.fits_no_more", wanted) from None
+        again = as_of_today(key, found)
+        if again is None:
+            raise CannotUndo("exchange.fits_no_more", wanted)
+        note = _UNDONE.format(number=wanted)
         number = await documents.add_revision(
-            tx, key, content, author=author, note=f"as in {wanted}", now=now
+            tx, key, again.content, author=author, note=note, now=now
         )
     return Undone(path=path_of(key), number=number, as_in=wanted)
 
@@ -78,6 +82,36 @@ def changed_fields(before: OldRevision | None, after: OldRevision) -> tuple[str,
     earlier = before.body if before else {}
     names = dict.fromkeys((*earlier, *after.body))
     return tuple(name for name in names if earlier.get(name) != after.body.get(name))
+
+
+def undone_to(one: OldRevision) -> int | None:
+    """The revision that an undo went back to; None when this is no undo."""
+    found = re.fullmatch(_UNDONE.format(number=r"(\d+)"), one.note)
+    return int(found[1]) if found else None
+
+
+def as_of_today(key: DocumentKey, old: OldRevision) -> Revision | None:
+    """The revision as a document; None when it does not fit the schema of today."""
+    try:
+        content = SCHEMAS[key.kind].model_validate(old.body)
+    except ValidationError:
+        return None
+    return Revision(
+        key=key,
+        number=old.number,
+        content=content,
+        author=old.author,
+        saved_at=old.saved_at,
+        note=old.note,
+    )
+
+
+def _number_before(old: tuple[OldRevision, ...]) -> int:
+    """The one before the newest, or before what the newest went back to; 0 when there is none."""
+    number = len(old)
+    while number and (back := undone_to(old[number - 1])) is not None:
+        number = back
+    return number - 1
 
 
 async def _find(tx: Tx, name: str) -> DocumentKey:

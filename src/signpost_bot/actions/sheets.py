@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.revisions import as_of_today, undone_to
 from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.bank import load_needs
-from signpost_bot.catalog.comparing import Comparison, Pair, Side, compare
+from signpost_bot.catalog.comparing import Comparison, Pair, Side, compare, leave
 from signpost_bot.catalog.read_back import School
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.catalog.sheet_reading import SheetOffering, read_offerings
-from signpost_bot.catalog.sheet_seen import holds_what_was_saved
+from signpost_bot.catalog.sheet_seen import holds_what_was_saved, is_untouched
 from signpost_bot.catalog.sheet_table import Table
 from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
 from signpost_bot.model.finding import Finding
@@ -30,6 +31,15 @@ class ImportedSheet:
     is_refused: bool
     school: School
     unknown_owners: tuple[UnknownOwners, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Since:
+    """The revision that a row of a sheet held last, and whether all after the one it was made
+    from is from this sheet by this person, or their own step back."""
+
+    held: Revision | None
+    is_all_own: bool
 
 
 async def load_offerings(
@@ -53,7 +63,8 @@ async def import_sheet(
 ) -> ImportedSheet:
     """Save what the rows changed, all or nothing; `UnknownInstitution`.
 
-    An offering without a row stays, and so does what has no column. What was saved since the
+    An offering without a row stays, and so does what has no column or a row that nobody touched.
+    What was saved since the
     sheet was made, and what the row would take back, stops everything, until `take` says which
     side counts.
     """
@@ -67,12 +78,15 @@ async def import_sheet(
         read = read_offerings(table, {key.slug: one for key, one in newest.items()}, known)
         seen = {one.key: one.made_from for one in read.offerings}
         found = compare(read.offerings, newest, seen)
-        seen |= {
-            pair.file.key: newest[pair.file.key].number
-            for pair in found.unseen
-            if await _takes_nothing_back(tx, pair, author, note)
-        }
-        found = compare(read.offerings, newest, seen)
+        untouched: set[DocumentKey] = set()
+        for pair in found.unseen:
+            key = pair.file.key
+            since = await _list_since(tx, pair.file, author, note)
+            if since.held and is_untouched(pair.file, table, since.held, known):
+                untouched.add(key)
+            elif _takes_nothing_back(pair, since):
+                seen[key] = newest[key].number
+        found = leave(compare(read.offerings, newest, seen), untouched)
         is_refused = bool(read.findings) or (bool(found.unseen) and take is None)
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
         contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
@@ -89,22 +103,34 @@ async def import_sheet(
     )
 
 
-async def _takes_nothing_back(tx: Tx, pair: Pair[SheetOffering], author: str, note: str) -> bool:
+async def _list_since(tx: Tx, row: SheetOffering, author: str, note: str) -> _Since:
+    """What a row held last: what it was made from, or what this person saved from this sheet."""
+    old = await history.list_revisions(tx, row.key)
+    mine = [one for one in old if one.number > row.made_from and one.author == author]
+    saved = [one.number for one in mine if one.note == note]
+    number = max((row.made_from, *saved))
+    held = [as_of_today(row.key, one) for one in old if one.number == number]
+    own = {*saved, *(one.number for one in mine if undone_to(one) is not None)}
+    return _Since(
+        held=held[0] if held else None,
+        is_all_own=all(one.number in own for one in old if one.number > row.made_from),
+    )
+
+
+def _takes_nothing_back(pair: Pair[SheetOffering], since: _Since) -> bool:
     """Whether a row may be saved though it says an older version than the newest.
 
-    Somebody goes on in their own sheet when all that came since is from imports of this sheet by
-    this person; that is everything, for a row that was typed in. Else the row has to hold all that
-    was changed since.
+    Somebody goes on in their own sheet when they know all that came since; that is everything,
+    for a row that was typed in. Else the row has to hold all that was changed since.
     """
-    row, saved = pair.file, pair.saved
-    old = await history.list_revisions(tx, row.key)
-    since = [one for one in old if one.number > row.made_from]
-    if all((one.author, one.note) == (author, note) for one in since):
+    if since.is_all_own:
         return True
-    body = next((one.body for one in old if one.number == row.made_from), None)
-    if body is None or saved is None or not isinstance(saved.content, Offering):
+    held, saved = since.held, pair.saved
+    if held is None or saved is None:
         return False
-    return holds_what_was_saved(row.content, body, saved.content)
+    if not isinstance(held.content, Offering) or not isinstance(saved.content, Offering):
+        return False
+    return holds_what_was_saved(pair.file.content, held.content, saved.content)
 
 
 async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known, School]:

@@ -1,7 +1,7 @@
 """Files beside the database: what a file changes, and what it would undo without having seen it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -45,13 +45,14 @@ class Pair(Generic[File]):
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison(Generic[File]):
-    """Every document on one of five piles: the same; changed in the file; saved in the database
-    since these files saw it; or on one side only. What was retired is rightly in the database
-    alone, and on no pile."""
+    """Every document on one of six piles: the same; changed in the file; saved in the database
+    since these files saw it, and changed in the file or not touched there (`behind`); or on one
+    side only. What was retired is rightly in the database alone, and on no pile."""
 
     same: tuple[Pair[File], ...]
     changed: tuple[Pair[File], ...]
     unseen: tuple[Pair[File], ...]
+    behind: tuple[Pair[File], ...]
     only_saved: tuple[DocumentKey, ...]
 
 
@@ -60,7 +61,8 @@ def compare(
     newest: Mapping[DocumentKey, Revision],
     seen: Mapping[DocumentKey, int],
 ) -> Comparison[File]:
-    """Put each document on its pile; `seen` is the revision that this folder last held."""
+    """Put each document on its pile; `seen` is the revision that this folder last held. Whether
+    a file is only `behind` needs what it held: `leave` tells."""
     same: list[Pair[File]] = []
     changed: list[Pair[File]] = []
     unseen: list[Pair[File]] = []
@@ -79,8 +81,17 @@ def compare(
         same=tuple(same),
         changed=tuple(changed),
         unseen=tuple(unseen),
+        behind=(),
         only_saved=tuple(sorted(only_saved, key=str)),
     )
+
+
+def leave(found: Comparison[File], untouched: Set[DocumentKey]) -> Comparison[File]:
+    """The same, with what was not touched since it was seen on the pile `behind`: it takes nothing
+    back, and what was saved stays."""
+    unseen = tuple(one for one in found.unseen if one.file.key not in untouched)
+    behind = tuple(one for one in found.unseen if one.file.key in untouched)
+    return replace(found, unseen=unseen, behind=behind)
 
 
 def _is_retired(revision: Revision) -> bool:
