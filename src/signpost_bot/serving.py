@@ -50,6 +50,7 @@ async def run(given: Namespace) -> int:
             )
         finally:
             watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
     return 0
 
 

@@ -86,38 +86,22 @@ async def undo_something(database: Database, folder: Path, needs: NeedsIndex) ->
     await undo(database, "kantine", NOW, author="desk")
 
 
-@pytest.mark.parametrize("take", [None, Side.FILES])
-def test_a_file_that_nobody_touched_takes_nothing_back(
-    database_url: str, folder: Path, needs: NeedsIndex, take: Side | None
-) -> None:
-    """A colleague saved something else, and it kept a stranger from saving at all."""
-
-    async def scenario(database: Database) -> tuple[Applied, object]:
-        await apply(database, folder, needs, NOW, author="anne")
-        await undo_something(database, folder, needs)
-        change(folder / HUISKAMER, "threshold: 1", "threshold: 3")
-        applied = await apply(database, folder, needs, NOW, author="anne", take=take)
-        return applied, (await list_history(database, "kantine"))[-1].body["title"]
-
-    applied, kept = with_database(database_url, scenario)
-
-    assert [path_of(pair.file.key).name for pair in applied.found.behind] == ["kantine.yaml"]
-    assert names(applied) == ["huiskamer.yaml"]
-    assert kept == {"nl": "Kantine", "en": "Canteen"}
-
-
 @pytest.mark.parametrize(
-    ("take", "saved", "title"),
+    ("edit", "take", "saved", "title"),
     [
-        (None, [], "Kantine"),
-        (Side.FILES, ["huiskamer.yaml", "kantine.yaml"], "Lunch"),
-        (Side.DATABASE, ["huiskamer.yaml"], "Kantine"),
+        ("Lunch", None, [], "Kantine"),
+        ("Lunch", Side.FILES, ["huiskamer.yaml", "kantine.yaml"], "Lunch"),
+        ("Lunch", Side.DATABASE, ["huiskamer.yaml"], "Kantine"),
+        # A file that nobody touched takes nothing back, and stops nothing.
+        ("Eten", None, ["huiskamer.yaml"], "Kantine"),
+        ("Eten", Side.FILES, ["huiskamer.yaml"], "Kantine"),
     ],
 )
 def test_a_newer_edit_in_the_database_stops_everything_until_somebody_chooses(
     database_url: str,
     folder: Path,
     needs: NeedsIndex,
+    edit: str,
     take: Side | None,
     saved: list[str],
     title: str,
@@ -126,14 +110,15 @@ def test_a_newer_edit_in_the_database_stops_everything_until_somebody_chooses(
         await apply(database, folder, needs, NOW, author="anne")
         await undo_something(database, folder, needs)
         change(folder / HUISKAMER, "threshold: 1", "threshold: 3")
-        change(folder / KANTINE, "nl: Eten", "nl: Lunch")
+        change(folder / KANTINE, "nl: Eten", f"nl: {edit}")
         applied = await apply(database, folder, needs, NOW, author="anne", take=take)
         return applied, (await list_history(database, "kantine"))[-1].body["title"]
 
     applied, kept = with_database(database_url, scenario)
 
-    assert [path_of(pair.file.key).name for pair in applied.found.unseen] == ["kantine.yaml"]
-    assert applied.is_refused == (take is None)
+    newer = applied.found.unseen if edit == "Lunch" else applied.found.behind
+    assert [path_of(pair.file.key).name for pair in newer] == ["kantine.yaml"]
+    assert applied.is_refused == (saved == [])
     assert sorted(names(applied)) == saved
     assert kept == {"nl": title, "en": "Canteen"}
 

@@ -151,7 +151,7 @@ def test_a_template_has_drop_downs_for_what_one_chooses_one_of() -> None:
     }
     assert picked == {
         *("Soort", "Status", "Meedoen", "Campus", "Drempel"),
-        *("Kan online", "Discreet", "Alleen internationaal"),
+        *("Kan online", "Discreet", "Alleen internationaal", "Vragen in volgend semester"),
     }
 
 
