@@ -1,9 +1,10 @@
 """One budget of attention over all campaigns, and less for those who never react (R20)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from builders import make_calendar, make_catalog, make_nudge
+from builders import make_calendar, make_catalog, make_institution, make_nudge
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +116,82 @@ def test_nobody_exceeds_the_budget_whatever_comes_when(hours: list[int], reacts_
         assert weeks.count(week) <= (2 if week == (2026, 49) else 1)
     if not reacts_each:
         assert len(sent) <= 5
+
+
+def _period(kind: str, first_on: str, last_on: str) -> dict[str, Any]:
+    title = {"nl": kind, "en": kind}
+    return {"slug": kind, "kind": kind, "title": title, "first_on": first_on, "last_on": last_on}
+
+
+EXAM = _period("exams", "2026-12-22", "2026-12-22")
+HOLIDAY = _period("holiday", "2026-12-19", "2027-01-03")
+HERE, THERE = "Europe/Amsterdam", "Pacific/Auckland"
+ONE, TWO = Reason.BUDGET, Word.MESSAGE
+"""What is said of the second message."""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "zone", "periods", "said"),
+    [
+        pytest.param(
+            *("2026-12-31T18:30+01:00", "2027-01-03T18:30+01:00", HERE, (), ONE),
+            id="New Year's Eve and the Sunday after it are one week, the 53rd",
+        ),
+        pytest.param(
+            *("2027-12-27T08:00+01:00", "2028-01-02T21:30+01:00", HERE, (), ONE),
+            id="and a year later the 52nd",
+        ),
+        pytest.param(
+            *("2027-01-03T21:30+01:00", "2027-01-04T08:00+01:00", HERE, (), TWO),
+            id="the first Monday of the year is a new one",
+        ),
+        pytest.param(
+            *("2028-02-28T18:30+01:00", "2028-03-01T18:30+01:00", HERE, (), ONE),
+            id="leap day is in the middle of a week",
+        ),
+        pytest.param(
+            *("2027-03-22T08:00+01:00", "2027-03-28T21:30+02:00", HERE, (), ONE),
+            id="the week in which the clock goes forward is an hour shorter",
+        ),
+        pytest.param(
+            *("2027-03-28T21:30+02:00", "2027-03-29T08:00+02:00", HERE, (), TWO),
+            id="and then a new one begins",
+        ),
+        pytest.param(
+            *("2027-10-25T08:00+02:00", "2027-10-31T21:30+01:00", HERE, (), ONE),
+            id="the week in which it goes back is an hour longer",
+        ),
+        pytest.param(
+            *("2027-10-31T21:30+01:00", "2027-11-01T08:00+01:00", HERE, (), TWO),
+            id="and then as well",
+        ),
+        pytest.param(
+            *("2027-01-17T20:00+13:00", "2027-01-18T08:00+13:00", THERE, (), TWO),
+            id="Monday morning in Auckland is Sunday in Europe",
+        ),
+        pytest.param(
+            *("2027-01-18T08:00+13:00", "2027-01-24T20:00+13:00", THERE, (), ONE),
+            id="and it is of the week after it",
+        ),
+        pytest.param(
+            *("2026-12-21T18:30+01:00", "2026-12-23T18:30+01:00", HERE),
+            *((EXAM, HOLIDAY), TWO),
+            id="a week with an exam has two, also in a holiday",
+        ),
+        pytest.param(
+            *("2026-12-21T18:30+01:00", "2026-12-23T18:30+01:00", HERE),
+            *((HOLIDAY,), ONE),
+            id="a week of that holiday without exams has one",
+        ),
+    ],
+)
+def test_whether_there_is_attention_for_a_second_one(
+    first: str, second: str, zone: str, periods: tuple[dict[str, Any], ...], said: Word | Reason
+) -> None:
+    catalog = make_catalog(
+        institution=make_institution(zone=zone), calendar=make_calendar(periods=periods)
+    )
+    spent = Attention(sent=(datetime.fromisoformat(first).astimezone(UTC),))
+    now = datetime.fromisoformat(second).astimezone(UTC)
+
+    assert weigh(make_nudge(), spent, Known(), catalog, now, lambda _: True) is said
