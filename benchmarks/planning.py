@@ -150,7 +150,7 @@ async def plan_and_insert(url: str, count: int) -> Measured:
     """Plan so often, and the floor in turn with it."""
     place, rows = place_at(url), count - count // NONE_TOLD
     names = ", ".join(one.name for one in outbox.columns if one.name != "id")
-    copied = text(f"INSERT INTO outbox ({names}) SELECT {names} FROM planned")  # noqa: S608
+    copied = text(f"INSERT INTO outbox ({names}) SELECT {names} FROM planned")
     async with open_app(url, OFFERINGS, SECRET, EARLY) as app:
 
         async def plan() -> int:

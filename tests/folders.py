@@ -90,3 +90,10 @@ def find(folder: Path, changed: dict[str, str | bytes | None] | None = None) -> 
             assert "{" not in sentence
     spots = [f"{f.spot.file.name}:{f.spot.line}:{f.spot.column}" for f in found]
     return [f"{spot} {f.key.removeprefix('files.')}" for spot, f in zip(spots, found, strict=True)]
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Other words in a file that holds the old ones."""
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from folders import KANTINE, OFFERING, write
+from folders import KANTINE, OFFERING, change, write
 from running import with_database
 
 from signpost_bot.actions.catalog import CatalogBroken
@@ -34,12 +34,6 @@ def folder(tmp_path: Path) -> Path:
     for file in (tmp_path / "files").glob("school/offerings/*.yaml"):
         change(file, "[talk, fun]", "[fun]")
     return tmp_path / "files"
-
-
-def change(file: Path, old: str, new: str) -> None:
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
 
 
 def names(applied: Applied) -> list[str]:
