@@ -1,6 +1,6 @@
 """Rows of the outbox, planned set by set: one statement for all students of an occasion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from signpost_bot.model.outbox import OutboxKind, OutboxState, visit_occasion
 from signpost_bot.store.circles import meant_for
 from signpost_bot.store.conflicts import insert_new
 from signpost_bot.store.database import Tx
-from signpost_bot.store.tables import consent, outbox, student, visit
+from signpost_bot.store.tables import consent, outbox, session, student, visit
 
 
 async def plan_occasion(tx: Tx, bot_id: str, institution: str, occasion: Occasion) -> int:
@@ -38,7 +38,7 @@ async def plan_occasion(tx: Tx, bot_id: str, institution: str, occasion: Occasio
         outbox.c.best_before != occasion.best_before
     )
     await tx.execute(update(outbox).where(_rows_of(same) & waits).values(**times))
-    return await _plan(tx, {**same, **times}, student.c.id.in_(meant_for(institution, occasion)))
+    return await _plan(tx, {**same, **times}, _is_meant(institution, occasion))
 
 
 async def count_waiting(tx: Tx, institution: str, occasions: Iterable[Occasion]) -> int:
@@ -58,8 +58,8 @@ async def are_enough(tx: Tx, institution: str, occasion: Occasion, fewest: int) 
     could = (
         select(student.c.id)
         .where(
-            student.c.id.in_(meant_for(institution, replace(occasion, began_on=None))),
-            student.c.id.in_(select(consent.c.student_id).where(consent.c.kind.in_(kinds))),
+            _is_meant(institution, replace(occasion, began_on=None)),
+            _said_yes(kinds),
             student.c.address.is_not(None),
             student.c.bot_id.is_not(None),
         )
@@ -150,6 +150,18 @@ def _rows_of(same: dict[str, object]) -> ColumnElement[bool]:
     return and_(*(outbox.c[name] == value for name, value in same.items()))
 
 
+def _is_meant(institution: str, occasion: Occasion) -> ColumnElement[bool]:
+    # Asked of each student by their key. As a set, SQLite first writes all of it to a table of its
+    # own, also where ten students are enough.
+    same = session.c.student_id == student.c.id
+    return meant_for(institution, occasion).where(same).correlate(student).exists()
+
+
+def _said_yes(kinds: Sequence[str]) -> ColumnElement[bool]:
+    same = consent.c.student_id == student.c.id
+    return select(consent.c.kind).where(same, consent.c.kind.in_(kinds)).correlate(student).exists()
+
+
 def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool]:
     visiting = select(visit.c.student_id).where(visit.c.institution == institution, same)
     return student.c.id.in_(visiting)
@@ -158,13 +170,12 @@ def _visiting(institution: str, same: ColumnElement[bool]) -> ColumnElement[bool
 async def _plan(tx: Tx, fixed: dict[str, object], who: ColumnElement[bool]) -> int:
     """One statement: a row for everybody in `who` that this bot can reach and who said yes."""
     kinds = [kind.value for kind in OutboxKind(str(fixed["kind"])).consents]
-    yes = select(consent.c.student_id).where(consent.c.kind.in_(kinds))
     values = {**fixed, "state": OutboxState.DUE.value, "attempts": 0}
     rows = select(
         student.c.id, *(literal(value, outbox.c[name].type) for name, value in values.items())
     ).where(
         who,
-        student.c.id.in_(yes),
+        _said_yes(kinds),
         student.c.address.is_not(None),
         student.c.bot_id == fixed["bot_id"],
     )
