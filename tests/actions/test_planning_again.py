@@ -61,14 +61,14 @@ async def _rows(app: App) -> set[tuple[object, ...]]:
 def test_two_who_plan_at_once_plan_as_one_alone(database_url: str) -> None:
     async def scenario() -> None:
         async with opened_app(EARLY, database_url) as app, opened_app(EARLY, database_url) as other:
-            for number in range(8):
+            for number in range(3):
                 await _student(app, f"student {number}", MEANT)
             both = (one for one in (app, other, app, other))
             planned = await asyncio.gather(
                 *(plan_ahead(one.database, one.catalogs, BOT, EARLY) for one in both)
             )
             rows = await _rows(app)
-            assert sum(planned) == len(rows) > 8
+            assert sum(planned) == len(rows) > 3
             assert await plan_ahead(other.database, other.catalogs, BOT, EARLY) == 0
             assert await _rows(app) == rows
 
