@@ -40,7 +40,7 @@ YESES: list[list[Consent]] = [[Consent.MESSAGES, Consent.CHECKINS]] * 9 + [
     [Consent.CHECKINS],
     [],
 ]
-CIRCLES: list[dict[str, Any]] = [{}, {"years": [1]}, {"programmes": ["ict"]}]
+CIRCLES: list[dict[str, Any]] = [{}, {}, {"years": [1]}, {"programmes": ["ict"]}]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +107,7 @@ def _exams(number: int, begins: date, chance: Random) -> dict[str, Any]:
         "title": {"nl": "Tentamens", "en": "Exams"},
         "first_on": first_on,
         "last_on": first_on + timedelta(days=chance.choice([0, 1, 4, 11])),
-        "programmes": chance.choice([[], [], ["ict"]]),
+        "programmes": chance.choice([[], ["ict"]]),
     }
 
 
@@ -120,7 +120,7 @@ def _nudge(number: int, chance: Random) -> Campaign:
         "timing": {**counted, "at": at},
         "needs": ["talk"],
         "opening": {"nl": "Dit kan nog.", "en": "You can still do this."},
-        "best_before_hours": chance.randint(1, 120),
+        "best_before_hours": chance.choice([2, 24, 96]),
     }
     return make_nudge(
         slug=f"n{number}",

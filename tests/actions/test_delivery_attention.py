@@ -104,6 +104,20 @@ def test_what_waits_moves_along_with_a_period(database_url: str) -> None:
     assert after == {SENT: 1}
 
 
+def test_what_waits_comes_sooner_when_a_period_does(database_url: str) -> None:
+    """Two days sooner its moment is over, and it still makes sense: it goes out at once."""
+
+    async def scenario() -> Counter[OutboxState]:
+        async with opened_app(EARLY, database_url) as app:
+            await reached_chat(app, "yes:messages")
+            await plan(app)
+            await _move_exams(app, -2)
+            assert await plan_ahead(app.database, app.catalogs, BOT, EARLY + HOUR) == 0
+            return await Post().deliver(app, EARLY + HOUR)
+
+    assert run(scenario()) == {SENT: 1}
+
+
 def test_what_went_out_does_not_come_again_when_the_period_moves(database_url: str) -> None:
     async def scenario() -> tuple[int, list[tuple[str, str, str | None]]]:
         async with opened_app(EARLY, database_url) as app:

@@ -17,7 +17,7 @@ from rounds import Decided, Rounds
 from signpost_bot.campaigns.planning import list_ahead
 from signpost_bot.simulation.days import begin
 
-EXAMPLES = settings(max_examples=settings().max_examples if IS_LONG else 12)
+EXAMPLES = settings(max_examples=settings().max_examples if IS_LONG else 40)
 
 
 @EXAMPLES
