@@ -76,10 +76,11 @@ def test_in_and_out_and_one_step_back(home: Path, type_in: TypeIn) -> None:
     assert "kantine.yaml: anne saved this on" in said
     assert said.endswith("0 changes\n")
     change(home, "nl: Eten", "nl: Lunch")
-    code, said, trouble = type_in("apply", "--dry-run", "--language", "nl")
+    files = str(home / "files")
+    code, said, trouble = type_in("apply", files, "--dry-run", "--language", "nl")
     assert (code, said) == (1, "0 wijzigingen\n")
     assert "kantine.yaml: anne heeft dit op" in trouble
-    assert "signpost-bot catalog diff\n" in trouble
+    assert f"signpost-bot catalog diff {files}\n" in trouble
     assert "signpost-bot catalog export NIEUWE-MAP" in trouble
     change(home, "nl: Lunch", "nl: Eten")
     assert type_in("export")[:2] == (0, "~ school/offerings/kantine.yaml\n1 change\n")
