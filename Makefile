@@ -45,8 +45,10 @@ bench: env
 	$(BIN)/python benchmarks/answering.py
 	$(BIN)/python benchmarks/catalog.py
 	$(BIN)/python benchmarks/delivery.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/year.py
 
 # Renew the lock: hashes yes, addresses no. Needs uv.
 lock:
