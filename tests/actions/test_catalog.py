@@ -1,6 +1,7 @@
 """Catalogs on a real database: filled once, changed by revision, reloaded when they move."""
 
 import asyncio
+import gc
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from signpost_bot.actions.catalog import (
     CatalogBroken,
     Catalogs,
     UnknownInstitution,
+    check_files,
     fill,
     is_empty,
 )
@@ -84,6 +86,20 @@ def test_one_broken_file_saves_nothing_at_all(database_url: str, folder: Path) -
 
     assert findings >= 1
     assert empty
+
+
+def test_reading_files_pauses_the_collector_and_leaves_it_as_it_was(folder: Path) -> None:
+    """Also when there is no such folder; and who had it off keeps it off."""
+    needs = build_index()
+    seen = []
+    for is_on in (True, False):
+        (gc.enable if is_on else gc.disable)()
+        for place in (folder, folder / "nowhere"):
+            check_files(place, needs)
+            seen.append(gc.isenabled())
+    gc.enable()
+
+    assert seen == [True, True, False, False]
 
 
 def test_an_unknown_institution_names_those_there_are(database_url: str) -> None:
