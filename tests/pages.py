@@ -8,6 +8,7 @@ from typing import TypeVar
 import httpx
 
 from signpost_bot.model.language import Language
+from signpost_bot.web.links import link_routes
 from signpost_bot.web.serving import serve_web
 from signpost_bot.web.site import build_site
 
@@ -61,7 +62,7 @@ def with_site(
     """What `scenario` returns, with a client of the site as it is served."""
 
     async def run() -> T:
-        site = build_site(links.look, links.spend, origin)
+        site = build_site(link_routes(links.look, links.spend), origin)
         async with (
             serve_web(site, HOST, 0) as port,
             httpx.AsyncClient(base_url=f"http://{HOST}:{port}") as client,

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -10,8 +10,9 @@ import pytest
 from filled import OFFERINGS, SECRET
 from pages import GOOD, HOST
 
+from signpost_bot import clock
 from signpost_bot.app import open_app
-from signpost_bot.serving import open_pages
+from signpost_bot.pages import open_pages
 from signpost_bot.settings import BadSetting, Settings
 
 NOW = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
@@ -27,7 +28,7 @@ def statuses(settings: Settings, folder: Path, *paths: str) -> list[int]:
     async def scenario() -> list[int]:
         async with (
             open_app(f"sqlite:///{folder}/pages.db", OFFERINGS, SECRET, NOW) as app,
-            open_pages(app, settings, timedelta(0)),
+            open_pages(app, settings, clock.now),
             httpx.AsyncClient(base_url=f"http://{HOST}:{settings.web_port or 1}") as client,
         ):
             return [(await client.get(path)).status_code for path in paths]

@@ -20,7 +20,8 @@ from signpost_bot.actions.staff_reminders import Reached, Ways, remind_staff
 from signpost_bot.app import App, open_app
 from signpost_bot.model.document import DocumentKey, DocumentKind
 from signpost_bot.model.offering import Offering
-from signpost_bot.serving import mail_sender, open_pages
+from signpost_bot.pages import open_pages
+from signpost_bot.serving import mail_sender
 from signpost_bot.settings import Settings
 from signpost_bot.store import documents, staff
 
@@ -75,7 +76,7 @@ def test_a_mail_asks_and_one_button_confirms(tmp_path: Path) -> None:
                 web_url=settings.web_url,
             )
             async with (
-                open_pages(app, settings, ahead),
+                open_pages(app, settings, lambda: clock.now() + ahead),
                 httpx.AsyncClient(base_url=web, headers={"origin": web}) as browser,
             ):
                 looked = await browser.get(f"/staff/{token}")

@@ -22,12 +22,18 @@ from signpost_bot.model.totals import About, Measure
 from signpost_bot.safety.followups import Followup
 from signpost_bot.simulation.picture import SHADED
 from signpost_bot.texts import WORDS, has, list_of, say
+from signpost_bot.web.site import REFUSALS
 
 SOURCE = Path(signpost_bot.__file__).parent
 CODE = "\n".join(
     file.read_text("utf-8") for kind in ("*.py", "*.html") for file in sorted(SOURCE.rglob(kind))
 )
 NL, EN = WORDS[Language.NL], WORDS[Language.EN]
+
+WHY_NOT = (
+    *REFUSALS.values(), "elsewhere", "wrong_way", "trouble", "signed_out", "not_allowed",
+)  # fmt: skip
+"""What `web.templates.say_no` is asked for."""
 
 PUT_TOGETHER = {
     *(f"files.{key}" for key in (*OWN_RULES, *BY_TYPE.values())),
@@ -39,8 +45,7 @@ PUT_TOGETHER = {
     *(f"line.{kind}" for kind in AlarmKind if has(f"line.{kind}")),
     *("line.general", "followup.going_on"),
     *(f"profile.{name}" for names in COMMANDS.values() for name in names),
-    *(f"web.{why}" for why in ("gone", "elsewhere", "wrong_way", "trouble")),
-    *(f"web.{why}_title" for why in ("gone", "elsewhere", "wrong_way", "trouble")),
+    *(f"web.{why}{part}" for why in WHY_NOT for part in ("", "_title")),
     *(f"privacy.{language}" for language in Language),
     *(f"moment.nth_{nth}" for nth in (1, 2, 3, 4, 5, "last")),
     *(f"moment.day_number_{ending}" for ending in range(4)),

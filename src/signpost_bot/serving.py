@@ -21,11 +21,9 @@ from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
 from signpost_bot.loopback import is_loopback
 from signpost_bot.model.mail import Mail
 from signpost_bot.model.outbox import SendResult
+from signpost_bot.pages import open_pages
 from signpost_bot.settings import BadSetting, Settings, load_settings, read_post_office
 from signpost_bot.store.database import DatabaseUnavailable
-from signpost_bot.web.serving import CannotListen, serve_web
-from signpost_bot.web.shown import Shown
-from signpost_bot.web.site import build_site
 
 NAMED = 5
 """How many documents are named that differ between the files and the database."""
@@ -35,14 +33,18 @@ async def run(given: Namespace) -> int:
     """Serve students in Telegram until told to stop."""
     settings = load_settings()
     ahead = read_now(given.now, settings) - clock.now() if given.now else timedelta(0)
-    async with open_all(settings) as (app, bot), open_pages(app, settings, ahead):
+
+    def at() -> datetime:
+        return clock.now() + ahead
+
+    async with open_all(settings) as (app, bot), open_pages(app, settings, at):
         watching = asyncio.create_task(_say_differences(app, settings))
         try:
             await serve.run(
                 app,
                 bot,
                 settings.institution,
-                lambda: clock.now() + ahead,
+                at,
                 _pace(settings),
                 _guests(settings),
                 mail_sender(settings, ahead),
@@ -52,29 +54,6 @@ async def run(given: Namespace) -> int:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
     return 0
-
-
-@asynccontextmanager
-async def open_pages(app: App, settings: Settings, ahead: timedelta) -> AsyncIterator[None]:
-    """The pages, when there is a port for them; `BadSetting` when they cannot be served."""
-    if settings.web_port is None:
-        yield
-        return
-    if not settings.web_url:
-        raise BadSetting("SIGNPOST_WEB_URL: SIGNPOST_WEB_PORT needs it; it stands in mails")
-
-    async def look(token: str) -> Shown | None:
-        return await app.look_at_link(token, clock.now() + ahead)
-
-    async def spend(token: str) -> Shown | None:
-        return await app.spend_link(token, clock.now() + ahead)
-
-    site = build_site(look, spend, settings.web_url)
-    try:
-        async with serve_web(site, settings.web_host, settings.web_port):
-            yield
-    except CannotListen as error:
-        raise BadSetting(f"SIGNPOST_WEB_PORT: {error}") from None
 
 
 async def _say_differences(app: App, settings: Settings) -> None:

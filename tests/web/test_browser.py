@@ -1,14 +1,16 @@
 """The page of a one-time link in a real Chromium: readable, reached by key, spent once."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
-from pages import GOOD, HOST, NO_BROWSER, Links
-from playwright.async_api import Error, Page, async_playwright
+from browsing import browse
+from pages import GOOD, HOST, Links
+from playwright.async_api import Page
 
+from signpost_bot.web.links import link_routes
 from signpost_bot.web.serving import serve_web
 from signpost_bot.web.site import build_site
 
@@ -16,29 +18,14 @@ LONG = Links(text="Klopt dit nog?\n\n**" + "Meervoudigepersoonlijkheid" * 8 + "*
 
 
 @asynccontextmanager
-async def browser_page(links: Links, **options: object) -> AsyncIterator[tuple[Page, list[str]]]:
+async def browser_page(links: Links, **options: Any) -> AsyncIterator[tuple[Page, list[str]]]:
     """A page on the site, and all that went wrong or went elsewhere while it was open."""
-    troubles: list[str] = []
-    site = build_site(links.look, links.spend, "https://another.address")
-    async with serve_web(site, HOST, 0) as port, async_playwright() as playwright:
-        try:
-            browser = await playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-            )
-        except Error as error:
-            pytest.skip(f"{NO_BROWSER}: {error.message.splitlines()[0]}")
-        ours = f"http://{HOST}:{port}"
-        page = await browser.new_page(base_url=ours, **options)  # type: ignore[arg-type]
-        page.on("console", lambda message: troubles.append(message.text))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith(ours) else troubles.append(asked.url),
-        )
-        try:
-            yield page, troubles
-        finally:
-            await browser.close()
+    site = build_site(link_routes(links.look, links.spend), "https://another.address")
+    async with (
+        serve_web(site, HOST, 0) as port,
+        browse(f"http://{HOST}:{port}", **options) as browsing,
+    ):
+        yield browsing.page, browsing.troubles
 
 
 def test_the_button_is_reached_by_key_and_spends_the_link() -> None:

@@ -10,11 +10,14 @@ from signpost_bot.store.locks import lock
 from signpost_bot.store.school_tables import (
     approval,
     attendance_code,
+    audit,
     closing,
     document,
+    feed,
     insight,
     seen_revision,
     staff,
+    story_draft,
     suggestion,
     too_few,
     total,
@@ -25,6 +28,9 @@ OF_STUDENTS = (visit, outbox, doubt)
 """Tables whose rows belong to a student and an institution."""
 
 OF_THE_SCHOOL = (
+    story_draft,
+    audit,
+    feed,
     staff,
     suggestion,
     insight,
@@ -36,8 +42,8 @@ OF_THE_SCHOOL = (
     attendance_code,
     document,
 )
-"""Tables whose rows belong to an institution. A link of staff goes with them; that a student was
-counted in a total is nothing they would keep a talk for."""
+"""Tables whose rows belong to an institution. Links and sessions of staff go with them; that a
+student was counted in a total is nothing they would keep a talk for."""
 
 
 async def erase_students(tx: Tx, institution: str, limit: int) -> int:

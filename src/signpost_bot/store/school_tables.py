@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from signpost_bot.store.tables import metadata
-from signpost_bot.store.types import UtcDateTime
+from signpost_bot.store.types import Slugs, UtcDateTime
 
 document = Table(
     "document",
@@ -63,6 +63,8 @@ staff = Table(
     Column("bot_id", String(30)),
     # Sealed: the mail address they tied to themselves.
     Column("mail", LargeBinary),
+    # A keyed hash of how the institution's own sign-in calls them.
+    Column("login_hash", String(64), index=True),
     Column("added_on", Date, nullable=False),
     Column("reminded_on", Date),
     UniqueConstraint("institution", "name"),
@@ -81,6 +83,54 @@ staff_link = Table(
     # Sealed: the address that opening the link ties.
     Column("mail", LargeBinary),
     Column("expires_at", UtcDateTime, nullable=False),
+)
+
+desk_session = Table(
+    "desk_session",
+    metadata,
+    # Only the hash: who reads the database cannot take over the session.
+    Column("token_hash", String(64), primary_key=True),
+    Column(
+        "staff_id", Uuid, ForeignKey(staff.c.id, ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("institution", String(60), nullable=False, index=True),
+    # As it was then, like the author of a revision: it stays when they are removed.
+    Column("name", String(100), nullable=False),
+    Column("what", String(40), nullable=False),
+    # Which document, file or colleague; never what was typed.
+    Column("about", String(200), nullable=False),
+    Column("done_at", UtcDateTime, nullable=False),
+)
+
+story_draft = Table(
+    "story_draft",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("institution", String(60), nullable=False, index=True),
+    Column("offering", String(60), nullable=False),
+    Column("staff_id", Uuid, ForeignKey(staff.c.id, ondelete="CASCADE"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    # A calendar asks for it by a secret address; only its hash is here, and no student.
+    Column("token_hash", String(64), primary_key=True),
+    Column("institution", String(60), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("offerings", Slugs, nullable=False),
+    # The day after which it is empty and goes.
+    Column("keep_to", Date, nullable=False),
 )
 
 closing = Table(

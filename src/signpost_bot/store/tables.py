@@ -166,6 +166,33 @@ reply = Table(
     Column("made_at", UtcDateTime, nullable=False),
 )
 
+web_talk = Table(
+    "web_talk",
+    metadata,
+    # A talk in a page: the student goes with it when nobody says anything for half an hour.
+    Column("student_id", Uuid, ForeignKey("student.id", ondelete="CASCADE"), primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False, index=True),
+    # How many messages since when, and how often words were passed on: its limits.
+    Column("minute_at", UtcDateTime, nullable=False),
+    Column("in_minute", Integer, nullable=False),
+    Column("suggested", Integer, nullable=False),
+)
+
+continuation = Table(
+    "continuation",
+    metadata,
+    # A link that works once: the talk goes on in another channel.
+    Column("token_hash", String(64), primary_key=True),
+    Column(
+        "student_id",
+        Uuid,
+        ForeignKey("student.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
 doubt = Table(
     "doubt",
     metadata,

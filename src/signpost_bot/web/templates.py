@@ -27,21 +27,26 @@ def _environment() -> Environment:
     return made
 
 
+def render(template: str, language: Language, status: int = 200, **values: object) -> HTMLResponse:
+    """A page from its template, in this language."""
+    made = _environment().get_template(template)
+    return HTMLResponse(made.render(language=language, **values), status)
+
+
 def show(page: Shown) -> HTMLResponse:
     """A page with words and at most one button."""
     heading, *paragraphs = to_paragraphs(page.text)
-    template = _environment().get_template("one_time.html")
-    return HTMLResponse(
-        template.render(page=page, language=page.language, heading=heading, paragraphs=paragraphs)
-    )
+    return render("one_time.html", page.language, page=page, heading=heading, paragraphs=paragraphs)
 
 
-def say_no(request: Request, status: int, key: str) -> HTMLResponse:
-    """A page that says why not, from the words `web.<key>_title` and `web.<key>`."""
-    language = read_language(request)
-    template = _environment().get_template("no.html")
-    words = {"heading": say(f"web.{key}_title", language), "text": say(f"web.{key}", language)}
-    return HTMLResponse(template.render(language=language, **words), status)
+def say_no(
+    request: Request, status: int, key: str, language: Language | None = None
+) -> HTMLResponse:
+    """A page that says why not, from the words `web.<key>_title` and `web.<key>`; without a
+    `language` in that of the browser."""
+    language = language or read_language(request)
+    heading, text = say(f"web.{key}_title", language), say(f"web.{key}", language)
+    return render("no.html", language, status, heading=heading, text=text)
 
 
 def read_language(request: Request) -> Language:
