@@ -13,6 +13,7 @@ from pages import NO_BROWSER
 from playwright.async_api import Error, Page, async_playwright
 
 NO_COOKIES: Mapping[str, str] = MappingProxyType({})
+NARROW = 320
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 QUIET = (
     "--no-sandbox",
@@ -51,6 +52,20 @@ class Browsing:
     async def width(self) -> int:
         """How wide the page is; axe does not see that it scrolls sideways."""
         return int(await self.page.evaluate("document.documentElement.scrollWidth"))
+
+    async def faults(self) -> list[str]:
+        """All that is wrong with the page as it stands, in light and dark, wide and narrow (R14)."""
+        found: list[str] = []
+        for scheme in ("light", "dark"):
+            await self.page.emulate_media(color_scheme=scheme)
+            for width in (1200, NARROW):
+                await self.page.set_viewport_size({"width": width, "height": 800})
+                rules = await self.broken_rules()
+                found += [f"{scheme}, {width} px: {one}" for one in rules]
+        if (wide := await self.width()) > NARROW:
+            found.append(f"it is {wide} px wide on a screen of {NARROW}")
+        found += [f"Tab reaches unseen: {one}" for one in await self.unseen_stops()]
+        return found
 
     async def unseen_stops(self, most: int = 200) -> list[str]:
         """What Tab reaches without anybody seeing where they are. It walks the page once."""
