@@ -54,7 +54,7 @@ class Browsing:
         return int(await self.page.evaluate("document.documentElement.scrollWidth"))
 
     async def faults(self) -> list[str]:
-        """All that is wrong with the page as it stands, in light and dark, wide and narrow (R14)."""
+        """All that is wrong with the page as it stands, in light and dark, wide and narrow."""
         found: list[str] = []
         for scheme in ("light", "dark"):
             await self.page.emulate_media(color_scheme=scheme)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from reached import EARLY, plan, reached_chat
 from rows import TABLES, Everything, everything, rows_of
@@ -40,11 +40,27 @@ async def _school_rows(tx: Tx, slug: str) -> None:
     await tx.execute(
         insert(school_tables.too_few).values(**same, campaign="exams", occasion="exams:2026")
     )
+    await _desk_rows(tx, slug, who)
     await approvals.add_approval(
         tx,
         slug,
         Approval(campaign="exams", words_hash="h", staff_id=StaffId(who), is_approver=True),
         EARLY,
+    )
+
+
+async def _desk_rows(tx: Tx, slug: str, who: UUID) -> None:
+    """Signed in, a story of theirs waits, a change of theirs is in the audit; and a calendar."""
+    until = {"started_at": EARLY, "expires_at": LATER}
+    session = {"token_hash": slug, "staff_id": who, **until}
+    done = {"name": MARKER, "what": "saved", "about": "slaap", "done_at": EARLY}
+    story = {"offering": "slaap", "staff_id": who, "body": MARKER, "made_at": EARLY}
+    calendar = {"token_hash": slug, "language": "nl", "offerings": ("slaap",)}
+    await tx.execute(insert(school_tables.desk_session).values(**session))
+    await tx.execute(insert(school_tables.audit).values(institution=slug, **done))
+    await tx.execute(insert(school_tables.story_draft).values(institution=slug, **story))
+    await tx.execute(
+        insert(school_tables.feed).values(institution=slug, **calendar, keep_to=LATER.date())
     )
 
 
@@ -100,7 +116,8 @@ def test_no_table_holds_anything_of_it_and_others_keep_every_byte(database_url: 
 
     before, after = run(scenario())
 
-    can_name_a_school = {t.name for t in TABLES if "institution" in t.c} | {"staff_link"}
+    can_name_a_school = {t.name for t in TABLES if "institution" in t.c}
+    can_name_a_school |= {"staff_link", "desk_session"}
     assert rows_of(before, SCHOOL).keys() == can_name_a_school - {"closing"}, "planted everywhere"
     assert rows_of(before, OTHER).keys() == can_name_a_school - {"closing"}
     assert rows_of(after, SCHOOL) == {"closing": [(SCHOOL, EARLY, EARLY)]}

@@ -1,4 +1,4 @@
-"""Every address of the desk against who should not be there; a new one is in this table by itself."""
+"""Every address of the desk against who should not be there; a new one joins by itself (R15)."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every page in a real Chromium: light, dark, narrow, by keyboard, silent; empty, full, with errors.
+"""Every page in a real Chromium: light, dark, narrow, by keyboard, silent; empty or full (R14).
 
 axe looks at WCAG 2.2 A and AA; what it does not see (scrolling sideways at 320 px, where the focus
 is) is looked at beside it.
@@ -32,15 +32,18 @@ STUDENT = ("/chat/voorbeeld", "/embed/voorbeeld", "/desk/sign-in", "/nothing")
 SCHOOL_WITHOUT_OFFERINGS = "leiden"
 
 
+Wrong = dict[str, list[str]]
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/sweep.db"
 
 
-async def sweep(desk: OpenDesk, member: Staff | None, paths: tuple[str, ...]) -> dict[str, object]:
-    """What is wrong with each of these pages, for who is signed in; nothing is said of good ones."""
+async def sweep(desk: OpenDesk, member: Staff | None, paths: tuple[str, ...]) -> Wrong:
+    """What is wrong with each of these pages, for who is signed in; nothing of good ones."""
     cookie = (await desk.cookie_of(member))["cookie"].partition("=")[2] if member else ""
-    wrong: dict[str, object] = {}
+    wrong: Wrong = {}
     async with browse(desk.url, {"desk": cookie} if cookie else {}) as browsing:
         for path in paths:
             answer = await browsing.page.goto(path)
@@ -67,14 +70,14 @@ def spoke(browsing: Browsing, status: int) -> bool:
 
 
 def test_the_desk_with_a_full_catalog(url: str) -> None:
-    async def scenario(desk: OpenDesk) -> dict[str, object]:
+    async def scenario(desk: OpenDesk) -> Wrong:
         return await sweep(desk, await desk.add_member(), DESK)
 
     assert with_desk(url, scenario) == {}
 
 
 def test_the_desk_in_english_for_who_only_reads(url: str) -> None:
-    async def scenario(desk: OpenDesk) -> dict[str, object]:
+    async def scenario(desk: OpenDesk) -> Wrong:
         viewer = await desk.add_member(Role.VIEWER, language=Language.EN)
         return await sweep(desk, viewer, ("/desk", ONE, f"{ONE}/history", "/desk/people"))
 
@@ -82,7 +85,7 @@ def test_the_desk_in_english_for_who_only_reads(url: str) -> None:
 
 
 def test_the_desk_of_a_school_without_offerings(url: str) -> None:
-    async def scenario(desk: OpenDesk) -> dict[str, object]:
+    async def scenario(desk: OpenDesk) -> Wrong:
         theirs = document.c.institution == SCHOOL_WITHOUT_OFFERINGS
         async with desk.app.database.transaction() as tx:
             await tx.execute(delete(document).where(theirs, document.c.kind == "offering"))
@@ -94,7 +97,7 @@ def test_the_desk_of_a_school_without_offerings(url: str) -> None:
 
 
 def test_pages_for_who_is_not_signed_in(url: str) -> None:
-    async def scenario(desk: OpenDesk) -> dict[str, object]:
+    async def scenario(desk: OpenDesk) -> Wrong:
         return await sweep(desk, None, STUDENT)
 
     assert with_desk(url, scenario) == {}

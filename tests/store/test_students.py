@@ -198,6 +198,8 @@ def test_every_table_that_points_at_a_student_goes_with_them() -> None:
         "outbox",
         "doubt",
         "counted",
+        "web_talk",
+        "continuation",
     }
     assert {key.ondelete for key in keys} == {"CASCADE"}
 
