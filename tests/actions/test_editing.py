@@ -20,6 +20,7 @@ from signpost_bot.actions.editing import (
 )
 from signpost_bot.answering.offering_vectors import MADE_BY
 from signpost_bot.model.audit import Deed
+from signpost_bot.model.language import Both
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.store import audit, closings, documents
@@ -83,9 +84,9 @@ def test_of_two_editors_at_once_the_second_sees_what_changed(database_url: str) 
     async def scenario(school: School) -> None:
         noor, sam = await school.hire(), await school.hire(name="Sam")
         number = await school.save(due())
-        nl_en = {"nl": "Bel Bo", "en": "Call Bo"}
-        one = due(contact="06 12345678", host=nl_en)
-        other = due(contact="06 87654321", seats=8, come_alone=nl_en)
+        by_bo = Both(nl="Bel Bo", en="Call Bo")
+        one = due(contact="06 12345678", host=by_bo)
+        other = due(contact="06 87654321", seats=8, come_alone=by_bo)
         verdicts = await asyncio.gather(
             save(school, noor, one, number), save(school, sam, other, number)
         )
@@ -98,7 +99,7 @@ def test_of_two_editors_at_once_the_second_sees_what_changed(database_url: str) 
         kept, typed = (one, other) if newest.content == one else (other, one)
         assert late.theirs == kept
         assert late.mine.contact == typed.contact, "where both changed it, mine stays mine"
-        assert late.mine.host == nl_en == late.mine.come_alone, "nothing of either is lost"
+        assert late.mine.host == by_bo == late.mine.come_alone, "nothing of either is lost"
 
         last = sam if newest.author == "Noor" else noor
         assert await save(school, last, late.mine, newest.number) == Saved(number + 2)
