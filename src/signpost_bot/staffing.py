@@ -68,7 +68,28 @@ def list_unknown_owners(offerings: Iterable[Offering], staff: Sequence[Staff]) -
 
 def may_confirm(member: Staff, offering: Offering) -> bool:
     """Whether they may say that it is still right: the owner, and who edits within their scope."""
-    return is_owner(member, offering) or (member.role.edits and is_in_scope(member, offering))
+    return is_owner(member, offering) or may_add(member, offering)
+
+
+def may_add(member: Staff, offering: Offering) -> bool:
+    """Whether they may put it into the catalog: who edits, within their scope. Nobody gets it by
+    typing their own name as the owner."""
+    return member.role.edits and is_in_scope(member, offering)
+
+
+def may_change(member: Staff, old: Offering, new: Offering) -> bool:
+    """Whether they may make `new` of `old`: both must be theirs, so that nobody takes an offering
+    out of another scope, or puts it there. Who becomes its owner by this very edit is not yet."""
+    is_theirs = is_owner(member, old) and is_owner(member, new)
+    if not is_theirs and not (may_confirm(member, old) and may_add(member, new)):
+        return False
+    return old.state is new.state or may_publish(member, old)
+
+
+def may_publish(member: Staff, offering: Offering) -> bool:
+    """Whether they may decide that students see it, or see it no more: who writes or approves, of
+    what is theirs."""
+    return member.role.edits and may_confirm(member, offering)
 
 
 def is_owner(member: Staff, offering: Offering) -> bool:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from signpost_bot.actions.saving import save_next
 from signpost_bot.actions.staff import Doubts, look
-from signpost_bot.answering.offering_vectors import MADE_BY
 from signpost_bot.freshness import due_since
 from signpost_bot.model.document import DocumentKey, DocumentKind
-from signpost_bot.model.offering import Offering
 from signpost_bot.model.staff import (
     AlreadyRight,
     ChangedSince,
@@ -17,7 +16,7 @@ from signpost_bot.model.staff import (
     Verdict,
 )
 from signpost_bot.staffing import may_confirm
-from signpost_bot.store import closings, documents, history, locks
+from signpost_bot.store import closings, history, locks
 from signpost_bot.store.database import Tx
 
 NOTE = "still right"
@@ -54,24 +53,9 @@ async def confirm(
     if offering.checked_on == overview.today and not is_waiting:
         return AlreadyRight(offering=offering)
     checked = offering.model_copy(update={"checked_on": overview.today})
-    await _save(tx, key, checked, member.name, now)
+    await save_next(tx, key, offering, checked, author=member.name, note=NOTE, now=now)
     await doubts.clear(tx, member.institution, slug)
     return Confirmed(offering=checked)
-
-
-async def _save(tx: Tx, key: DocumentKey, offering: Offering, author: str, now: datetime) -> None:
-    # The texts are the same, so what the models made of them holds, and nothing is read again.
-    made = await documents.load_vectors(tx, key.institution, MADE_BY)
-    await documents.add_revision(
-        tx,
-        key,
-        offering,
-        author=author,
-        note=NOTE,
-        now=now,
-        vectors=made.get(key.slug),
-        models=MADE_BY,
-    )
 
 
 async def _says_the_same(tx: Tx, key: DocumentKey, revision: int, newest: int) -> bool:

@@ -67,6 +67,22 @@ async def list_newest(tx: Tx, institution: str) -> tuple[Revision, ...]:
     return tuple(_revision(row) for row in rows)
 
 
+async def find_newest(tx: Tx, key: DocumentKey) -> Revision | None:
+    """The newest revision of one document; None when it was never saved."""
+    asked = (
+        select(document)
+        .where(
+            document.c.institution == key.institution,
+            document.c.kind == key.kind.value,
+            document.c.slug == key.slug,
+        )
+        .order_by(document.c.revision.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(asked)).first()
+    return _revision(row) if row else None
+
+
 async def load_vectors(tx: Tx, institution: str, models: str) -> dict[str, bytes]:
     """What these models made of the newest revision of each offering, by slug."""
     same = (document.c.institution == institution) & (

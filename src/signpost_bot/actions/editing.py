@@ -1,0 +1,178 @@
+"""An offering saved at the desk: by who may, and never over what somebody else saved meanwhile."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from signpost_bot.actions.revisions import as_of_today
+from signpost_bot.actions.saving import save_next
+from signpost_bot.actions.staff import Doubts
+from signpost_bot.calendar import local_day
+from signpost_bot.catalog.merging import merge
+from signpost_bot.model.audit import Deed
+from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
+from signpost_bot.model.institution import Institution
+from signpost_bot.model.offering import Offering, State
+from signpost_bot.model.staff import Staff
+from signpost_bot.staffing import may_add, may_change
+from signpost_bot.store import audit, closings, documents, history, locks
+from signpost_bot.store.database import Tx
+
+NOTE = "desk"
+DEEDS = {State.PUBLISHED: Deed.PUBLISHED, State.RETIRED: Deed.RETIRED, State.DRAFT: Deed.SAVED}
+"""What it is called in the audit to bring an offering into a state it was not in."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """It is the newest revision now, or says what that said already; `number` is that one's."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """Somebody saved meanwhile, so nothing was saved. `mine` is my edit with `taken_over`, the
+    fields that only they changed; in `clashes` it says what I say, and `newest` what they say."""
+
+    newest: Revision
+    mine: Offering = field(repr=False)
+    taken_over: tuple[str, ...]
+    clashes: tuple[str, ...]
+
+    @property
+    def theirs(self) -> Offering:
+        """The offering as they saved it."""
+        return offering_of(self.newest)
+
+
+@dataclass(frozen=True)
+class NotTheirs:
+    """They may not do this with this offering."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """There is an offering with this slug already."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """The institution closed, or there is no such offering here."""
+
+
+SaveVerdict = Saved | Merged | NotTheirs | Taken | Gone
+
+
+async def load_offering(tx: Tx, institution: str, slug: str) -> Revision | None:
+    """The newest revision of an offering, whatever its state."""
+    return await documents.find_newest(tx, key_of(institution, slug))
+
+
+async def save_offering(
+    tx: Tx, doubts: Doubts, member: Staff, offering: Offering, made_from: int, now: datetime
+) -> SaveVerdict:
+    """Save what they typed into a form that was filled from revision `made_from`; 0 is a new one.
+
+    What students doubted is cleared when it says that it was checked today, and did not before.
+    """
+    key = key_of(member.institution, offering.slug)
+    today = await _hold(tx, member, now)
+    if today is None:
+        return Gone()
+    newest = await documents.find_newest(tx, key)
+    if made_from == 0:
+        if not may_add(member, offering):
+            return NotTheirs()
+        if newest:
+            return Taken()
+        return await _save(tx, member, key, None, offering, now)
+    if newest is None:
+        return Gone()
+    verdict = await _save_over(tx, member, newest, offering, made_from, now)
+    was = offering_of(newest)
+    if isinstance(verdict, Saved) and was.checked_on != today == offering.checked_on:
+        await doubts.clear(tx, member.institution, offering.slug)
+    return verdict
+
+
+async def set_state(
+    tx: Tx, member: Staff, slug: str, made_from: int, state: State, now: datetime
+) -> SaveVerdict:
+    """Publish or retire an offering as they saw it, in revision `made_from`, or make it a draft
+    again."""
+    key = key_of(member.institution, slug)
+    if await _hold(tx, member, now) is None:
+        return Gone()
+    newest = await documents.find_newest(tx, key)
+    if newest is None:
+        return Gone()
+    seen = await _load_base(tx, key, made_from) or offering_of(newest)
+    changed = seen.model_copy(update={"state": state})
+    return await _save_over(tx, member, newest, changed, made_from, now)
+
+
+def key_of(institution: str, slug: str) -> DocumentKey:
+    """The key of an offering."""
+    return DocumentKey(institution=institution, kind=DocumentKind.OFFERING, slug=slug)
+
+
+def offering_of(revision: Revision) -> Offering:
+    """What a revision of an offering says."""
+    assert isinstance(revision.content, Offering)
+    return revision.content
+
+
+async def _save_over(
+    tx: Tx, member: Staff, newest: Revision, mine: Offering, made_from: int, now: datetime
+) -> SaveVerdict:
+    theirs = offering_of(newest)
+    if not may_change(member, theirs, mine):
+        return NotTheirs()
+    if made_from != newest.number:
+        merged = merge(await _load_base(tx, newest.key, made_from), mine, theirs)
+        if not merged.is_quiet:
+            return Merged(
+                newest=newest,
+                mine=merged.merged,
+                taken_over=merged.taken_over,
+                clashes=merged.clashes,
+            )
+    if mine == theirs:
+        return Saved(number=newest.number)
+    return await _save(tx, member, newest.key, theirs, mine, now)
+
+
+async def _save(
+    tx: Tx,
+    member: Staff,
+    key: DocumentKey,
+    was: Offering | None,
+    now_it_is: Offering,
+    now: datetime,
+) -> Saved:
+    number = await save_next(tx, key, was, now_it_is, author=member.name, note=NOTE, now=now)
+    is_moved = (was.state if was else State.DRAFT) is not now_it_is.state
+    deed = DEEDS[now_it_is.state] if is_moved else Deed.SAVED
+    await audit.add_entry(tx, member, deed, key.slug, now)
+    return Saved(number=number)
+
+
+async def _load_base(tx: Tx, key: DocumentKey, number: int) -> Offering | None:
+    """What the form was filled from; None when that never was, or fits no more."""
+    old = next((one for one in await history.list_revisions(tx, key) if one.number == number), None)
+    again = as_of_today(key, old) if old else None
+    return offering_of(again) if again else None
+
+
+async def _hold(tx: Tx, member: Staff, now: datetime) -> date | None:
+    """Let nobody else save or close until this is done; the day it is there, None when closed."""
+    # The lock of `catalog apply`: nobody may save another revision between looking and saving.
+    await locks.lock(tx, "catalog")
+    if not await closings.hold_open(tx, member.institution):
+        return None
+    kind = DocumentKind.INSTITUTION
+    key = DocumentKey(institution=member.institution, kind=kind, slug=kind.value)
+    found = await documents.find_newest(tx, key)
+    if found is None or not isinstance(found.content, Institution):
+        return None
+    return local_day(now, found.content.tz)
