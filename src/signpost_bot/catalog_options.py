@@ -14,6 +14,7 @@ from signpost_bot.actions.staff import UnknownOwners
 from signpost_bot.app import open_app, open_tables
 from signpost_bot.catalog.comparing import Comparison, File
 from signpost_bot.catalog.read_back import School, read_back
+from signpost_bot.catalog.sheet_table import say_place
 from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
@@ -129,15 +130,4 @@ def _sentence(finding: Finding, before: str, language: Language) -> str:
     spot, sentence = finding.spot, say(finding.key, language, **dict(finding.values))
     if spot.header is None:
         return f"{spot.file}:{spot.line}:{spot.column}: {before}{sentence}"
-    cell = f"{letters(spot.column)}{spot.line}"
-    key = "sheet.cell_with_header" if spot.header else "sheet.cell"
-    return f"{say(key, language, cell=cell, header=spot.header)}: {before}{sentence}"
-
-
-def letters(column: int) -> str:
-    """The name of a column of a sheet, from 1: A, Z, AA."""
-    name = ""
-    while column:
-        column, left = divmod(column - 1, 26)
-        name = chr(ord("A") + left) + name
-    return name
+    return f"{say_place(spot, language)}: {before}{sentence}"

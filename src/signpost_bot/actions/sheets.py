@@ -1,7 +1,11 @@
 """Sheets in and out: all offerings of an institution as rows, and rows as new revisions."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 
 from signpost_bot.actions.catalog import load_documents
 from signpost_bot.actions.revisions import as_of_today, undone_to
@@ -10,13 +14,18 @@ from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.comparing import Comparison, Pair, Side, compare, leave
 from signpost_bot.catalog.read_back import School
 from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.catalog.sheet_csv import write_csv
 from signpost_bot.catalog.sheet_reading import SheetOffering, read_offerings
 from signpost_bot.catalog.sheet_seen import holds_what_was_saved, is_untouched
 from signpost_bot.catalog.sheet_table import Table
+from signpost_bot.model.audit import Deed
 from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
 from signpost_bot.model.finding import Finding
+from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
-from signpost_bot.store import documents, history, locks
+from signpost_bot.model.staff import Staff
+from signpost_bot.staffing import may_add, may_change
+from signpost_bot.store import audit, documents, history, locks
 from signpost_bot.store.database import Database, Tx
 
 
@@ -30,7 +39,17 @@ class ImportedSheet:
     saved: tuple[DocumentKey, ...]
     is_refused: bool
     school: School
+    known: Known
     unknown_owners: tuple[UnknownOwners, ...]
+    not_theirs: tuple[Pair[SheetOffering], ...] = ()
+
+
+class Form(StrEnum):
+    """What can be downloaded: all offerings as Excel or CSV, or an Excel sheet without any."""
+
+    EXCEL = "excel"
+    CSV = "csv"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +70,30 @@ async def load_offerings(
         return revisions, known
 
 
+async def export_sheet(
+    database: Database, institution: str, language: Language, form: Form
+) -> bytes:
+    """The file with all offerings, or none; `UnknownInstitution`."""
+    revisions, known = await load_offerings(database, institution)
+    chosen = () if form is Form.EMPTY else revisions
+    # It takes a second for hundreds, in which students would wait.
+    return await asyncio.to_thread(_write, chosen, language, known, form)
+
+
+def _write(revisions: Sequence[Revision], language: Language, known: Known, form: Form) -> bytes:
+    from signpost_bot.catalog.sheet_writing import to_excel, to_rows  # .3 s to read
+
+    rows = to_rows(revisions, language, known)
+    return write_csv(rows) if form is Form.CSV else to_excel(rows, (), language, known)
+
+
+def read_upload(name: str, content: bytes) -> Table:
+    """The rows of a file that somebody sent, whatever it is."""
+    from signpost_bot.catalog.sheet_file import parse_sheet  # .3 s to read
+
+    return parse_sheet(Path(name), content)
+
+
 async def import_sheet(
     database: Database,
     institution: str,
@@ -60,13 +103,15 @@ async def import_sheet(
     author: str,
     take: Side | None = None,
     is_dry: bool = False,
+    member: Staff | None = None,
 ) -> ImportedSheet:
     """Save what the rows changed, all or nothing; `UnknownInstitution`.
 
     An offering without a row stays, and so does what has no column or a row that nobody touched.
     What was saved since the
     sheet was made, and what the row would take back, stops everything, until `take` says which
-    side counts.
+    side counts. Of a `member` no row counts that is outside what is theirs, and what they save is
+    in the audit.
     """
     note = f"sheet {table.file.name}"
     async with database.transaction() as tx:
@@ -87,20 +132,42 @@ async def import_sheet(
             elif _takes_nothing_back(pair, since):
                 seen[key] = newest[key].number
         found = leave(compare(read.offerings, newest, seen), untouched)
-        is_refused = bool(read.findings) or (bool(found.unseen) and take is None)
+        not_theirs = _list_not_theirs(member, found)
+        is_undecided = bool(found.unseen) and take is None
+        is_refused = bool(read.findings or not_theirs) or is_undecided
         chosen = found.changed + (found.unseen if take is Side.FILES else ())
         contents = {} if is_refused else {one.file.key: one.file.content for one in chosen}
         unknown_owners = await list_unknown_owners(tx, contents)
         if contents and not is_dry:
             await documents.add_revisions(tx, contents, author=author, note=note, now=now)
+            if member:
+                slugs = ", ".join(key.slug for key in contents)
+                await audit.add_entry(tx, member, Deed.IMPORTED, slugs, now)
     return ImportedSheet(
         found=found,
         findings=read.findings,
         saved=tuple(contents),
         is_refused=is_refused,
         school=school,
+        known=known,
         unknown_owners=unknown_owners,
+        not_theirs=not_theirs,
     )
+
+
+def _list_not_theirs(
+    member: Staff | None, found: Comparison[SheetOffering]
+) -> tuple[Pair[SheetOffering], ...]:
+    """The rows that change what this member of staff may not change."""
+    if member is None:
+        return ()
+    return tuple(pair for pair in (*found.changed, *found.unseen) if not _may(member, pair))
+
+
+def _may(member: Staff, pair: Pair[SheetOffering]) -> bool:
+    if pair.saved is None or not isinstance(pair.saved.content, Offering):
+        return may_add(member, pair.file.content)
+    return may_change(member, pair.saved.content, pair.file.content)
 
 
 async def _list_since(tx: Tx, row: SheetOffering, author: str, note: str) -> _Since:

@@ -5,6 +5,8 @@ from pathlib import PurePath
 
 from signpost_bot.catalog.sheet_columns import is_broken
 from signpost_bot.model.finding import Finding, Spot
+from signpost_bot.model.language import Language
+from signpost_bot.texts import say
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 200
@@ -70,3 +72,21 @@ def _under(headers: tuple[str, ...], finding: Finding) -> Finding:
         key=finding.key,
         values=finding.values,
     )
+
+
+def say_place(spot: Spot, language: Language) -> str:
+    """ "Cel D3 (Onderwerpen)"; empty for the file as a whole."""
+    if spot.header is None:
+        return ""
+    cell = f"{letters(spot.column)}{spot.line}"
+    key = "sheet.cell_with_header" if spot.header else "sheet.cell"
+    return say(key, language, cell=cell, header=spot.header)
+
+
+def letters(column: int) -> str:
+    """The name of a column of a sheet, from 1: A, Z, AA."""
+    name = ""
+    while column:
+        column, left = divmod(column - 1, 26)
+        name = chr(ord("A") + left) + name
+    return name
