@@ -6,7 +6,9 @@ from datetime import datetime
 
 from starlette.routing import BaseRoute
 
+from signpost_bot.actions.conditions import Conditions
 from signpost_bot.app import App
+from signpost_bot.desk import overview, people
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.settings import BadSetting, Settings
 from signpost_bot.web.links import link_routes
@@ -26,7 +28,10 @@ def list_routes(app: App, clock: Clock, origin: str) -> list[BaseRoute]:
     async def spend(token: str) -> Shown | None:
         return await app.spend_link(token, clock())
 
-    return [*link_routes(look, spend), *desk_routes(open_desk(app, clock, origin))]
+    return [
+        *link_routes(look, spend),
+        *desk_routes(open_desk(app, clock, origin), overview.routes, people.routes),
+    ]
 
 
 def open_desk(app: App, clock: Clock, origin: str) -> Desk:
@@ -36,6 +41,7 @@ def open_desk(app: App, clock: Clock, origin: str) -> Desk:
         catalogs=app.catalogs,
         seal=app.seal,
         doubts=app.doubts,
+        conditions=Conditions(needs={one.slug: one.title for one in app.catalogs.needs.needs}),
         clock=clock,
         origin=origin,
     )
