@@ -25,10 +25,10 @@ class OfferingSearch:
     words: tuple[str, ...] = field(repr=False)
 
     @classmethod
-    def build(cls, offerings: Sequence[Offering], needs: Mapping[str, Both]) -> Self:
-        """Ready to be asked; `needs` are the names of the needs, by slug."""
-        texts = tuple(normalise(" ".join(_words_of(one, needs))) for one in offerings)
-        return cls(texts=texts, words=tuple(sorted({w for text in texts for w in text.split()})))
+    def build(cls, texts: Sequence[str]) -> Self:
+        """Ready to be asked; each of the texts is what `text_of` makes of an offering."""
+        words = {word for text in texts for word in text.split()}
+        return cls(texts=tuple(texts), words=tuple(sorted(words)))
 
     def find(self, asked: str) -> frozenset[int]:
         """Which offerings have every word that is asked for, or a part of a word: who searches
@@ -48,17 +48,19 @@ class OfferingSearch:
         return frozenset(at for at, text in enumerate(self.texts) if close & set(text.split()))
 
 
-def _words_of(offering: Offering, needs: Mapping[str, Both]) -> list[str]:
+def text_of(offering: Offering, needs: Mapping[str, Both]) -> str:
+    """The words by which an offering is found; `needs` are the names of the needs, by slug."""
     place = offering.place
     both = [
         offering.title,
         *(needs[slug] for slug in offering.needs if slug in needs),
         *((place.where,) if place and place.where else ()),
     ]
-    return [
+    words = [
         offering.slug,
         *(text for one in both for text in (one.nl, one.en)),
         *offering.also_called.nl,
         *offering.also_called.en,
         *(person.name for person in offering.persons),
     ]
+    return normalise(" ".join(words))
