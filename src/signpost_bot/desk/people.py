@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from signpost_bot.conversation.for_staff import say_role, say_tie
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
-from signpost_bot.model.language import Language
+from signpost_bot.model.language import Both, Language
 from signpost_bot.model.offering import Offering, Person, State
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.staffing import is_owner, list_unknown_owners
@@ -24,6 +24,14 @@ class Met:
 
     person: Person = field(repr=False)
     offerings: tuple[Offering, ...]
+
+    @property
+    def where(self) -> tuple[Both, ...]:
+        """Where to find them: their own place, else those of their offerings, each once."""
+        if self.person.where:
+            return (self.person.where,)
+        places = (one.place.where for one in self.offerings if one.place)
+        return tuple(dict.fromkeys(where for where in places if where))
 
 
 @dataclass(frozen=True, kw_only=True)
