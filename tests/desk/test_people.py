@@ -1,5 +1,6 @@
 """The page of people: whom students meet, and who of the staff sees what of colleagues."""
 
+from html import unescape
 from pathlib import Path
 
 from builders import make_offering
@@ -28,15 +29,14 @@ def test_only_who_approves_sees_how_colleagues_are_reached(tmp_path: Path) -> No
         async with desk.client_of(approver) as browser:
             page = (await browser.get("/desk/people")).text
             assert "nog niet gekoppeld" in page
-            assert "Studentenpsycholoog: praten met Farah of Olivier" in page
-            assert "Bo" in page
+            assert "Studentpsycholoog: praten met Farah of Olivier" in unescape(page)
             assert "bibliotheek · 3 aanbiedingen" in page
             assert "<summary>team studentenwelzijn" not in page
             assert "Eva Elders" not in page
         async with desk.client_of(writer) as browser:
             page = (await browser.get("/desk/people")).text
             assert "Anouk de Vries" in page
-            assert "goedkeurder" in page or "keurt goed" in page
+            assert "goedkeurder" in page
             assert "nog niet gekoppeld" not in page
 
     with_desk(f"sqlite:///{tmp_path}/x.db", look)
