@@ -21,7 +21,7 @@ def offering(**changes: Any) -> Offering:
 
 
 def condition(one: Offering, **changes: Any) -> Condition:
-    whole = {"remarks": 0, "doubts": 0, "freshness": Freshness.FRESH}
+    whole: dict[str, Any] = {"remarks": 0, "doubts": 0, "freshness": Freshness.FRESH}
     return Condition(offering=one, revision=1, lacks=list_lacks(one), **whole | changes)
 
 
