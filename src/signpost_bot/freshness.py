@@ -43,8 +43,11 @@ def how_fresh(offering: Offering, institution: Institution, today: date) -> Fres
     days in which it counts as less sure, what is checked twice a year two months. A made-up
     institution has no staff, so what it offers never ages.
     """
-    if institution.fictional:
-        return Freshness.FRESH
+    return Freshness.FRESH if institution.fictional else age_of(offering, today)
+
+
+def age_of(offering: Offering, today: date) -> Freshness:
+    """The same wherever there is staff: at the desk, also of a made-up institution."""
     if is_overdue(offering.checked_on, timedelta(days=offering.review_every), today):
         return Freshness.OVERDUE
     is_ageing = 3 * (today - offering.checked_on) > timedelta(days=2 * offering.review_every)

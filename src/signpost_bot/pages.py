@@ -6,8 +6,9 @@ from datetime import datetime
 
 from starlette.routing import BaseRoute
 
+from signpost_bot.actions.conditions import Conditions
 from signpost_bot.app import App
-from signpost_bot.desk import sheets
+from signpost_bot.desk import overview, people, sheets
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.settings import BadSetting, Settings
 from signpost_bot.web.links import link_routes
@@ -16,6 +17,7 @@ from signpost_bot.web.shown import Shown
 from signpost_bot.web.site import build_site
 
 Clock = Callable[[], datetime]
+DESK_PARTS = (overview.routes, people.routes, sheets.routes)
 
 
 def list_routes(app: App, clock: Clock, origin: str) -> list[BaseRoute]:
@@ -27,7 +29,7 @@ def list_routes(app: App, clock: Clock, origin: str) -> list[BaseRoute]:
     async def spend(token: str) -> Shown | None:
         return await app.spend_link(token, clock())
 
-    return [*link_routes(look, spend), *desk_routes(open_desk(app, clock, origin), sheets.routes)]
+    return [*link_routes(look, spend), *desk_routes(open_desk(app, clock, origin), *DESK_PARTS)]
 
 
 def open_desk(app: App, clock: Clock, origin: str) -> Desk:
@@ -37,6 +39,7 @@ def open_desk(app: App, clock: Clock, origin: str) -> Desk:
         catalogs=app.catalogs,
         seal=app.seal,
         doubts=app.doubts,
+        conditions=Conditions(needs={one.slug: one.title for one in app.catalogs.needs.needs}),
         clock=clock,
         origin=origin,
     )

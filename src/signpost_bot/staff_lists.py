@@ -8,9 +8,9 @@ from signpost_bot import clock
 from signpost_bot.actions import staff
 from signpost_bot.actions.staff import Overview
 from signpost_bot.app import open_app
-from signpost_bot.conversation.for_staff import say_role, why
+from signpost_bot.conversation.for_staff import say_role, say_tie, why
 from signpost_bot.model.language import Language
-from signpost_bot.model.staff import Staff, Task
+from signpost_bot.model.staff import Task
 from signpost_bot.settings import load_settings
 from signpost_bot.texts import say
 
@@ -24,7 +24,7 @@ async def list_staff(given: Namespace) -> int:
         for member in overview.staff:
             found = True
             scope = member.scope or say("staff.whole", language)
-            parts = (member.name, say_role(member.role, language), scope, _tie(member, language))
+            parts = (member.name, say_role(member.role, language), scope, say_tie(member, language))
             print(f"{member.institution}: {', '.join(parts)}")
     if not found:
         print(say("staff.nobody_yet", language))
@@ -65,17 +65,6 @@ async def _look_at(given: Namespace) -> list[Overview]:
         known = await app.catalogs.list_known(tx)
         slugs = [given.institution] if given.institution else known
         return [await staff.look(tx, app.doubts, slug, now) for slug in slugs]
-
-
-def _tie(member: Staff, language: Language) -> str:
-    match member.has_chat, member.has_mail:
-        case True, True:
-            return say("staff.by_both", language)
-        case True, False:
-            return say("staff.by_telegram", language)
-        case False, True:
-            return say("staff.by_mail_only", language)
-    return say("staff.not_tied", language)
 
 
 def _print_tasks(overview: Overview, name: str, tasks: Sequence[Task], language: Language) -> None:

@@ -1,6 +1,6 @@
 """Staff: added, listed and removed, and what waits for whom at one institution."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import uuid4
@@ -8,7 +8,7 @@ from uuid import uuid4
 from signpost_bot import staffing
 from signpost_bot.actions.catalog import UnknownInstitution
 from signpost_bot.calendar import local_day
-from signpost_bot.model.document import DocumentKey
+from signpost_bot.model.document import DocumentKey, Revision
 from signpost_bot.model.institution import Institution
 from signpost_bot.model.language import Document, Language
 from signpost_bot.model.offering import Offering, State
@@ -72,7 +72,13 @@ class Overview:
 
 async def look(tx: Tx, doubts: Doubts, institution: str, now: datetime) -> Overview:
     """The institution as it is now; `UnknownInstitution` when there is none with this slug."""
-    revisions = await documents.list_newest(tx, institution)
+    return await look_at(tx, doubts, institution, await documents.list_newest(tx, institution), now)
+
+
+async def look_at(
+    tx: Tx, doubts: Doubts, institution: str, revisions: Sequence[Revision], now: datetime
+) -> Overview:
+    """The same, for who read the newest revisions already."""
     found = [one.content for one in revisions if isinstance(one.content, Institution)]
     if not found:
         raise UnknownInstitution(institution, await documents.list_institutions(tx))

@@ -6,7 +6,7 @@ from datetime import datetime
 from signpost_bot.catalog.files import FileDocument, Folder
 from signpost_bot.catalog.lint_campaigns import lint_campaign
 from signpost_bot.catalog.lint_offerings import lint_alike, lint_offering
-from signpost_bot.catalog.lint_reading import limits_for
+from signpost_bot.catalog.lint_reading import Limits, limits_for
 from signpost_bot.catalog.lint_remark import Remark, to_finding
 from signpost_bot.catalog.lint_stories import lint_story
 from signpost_bot.catalog.lint_texts import lint_texts
@@ -40,23 +40,32 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
     limits = limits_for(catalog.institution.sort if catalog else None)
     earlier: list[Offering] = []
     for document in documents:
-        content, found = document.content, lint_texts(document.content, limits)
+        content, found = document.content, list[Remark]()
         match content:
             case Offering(state=State.RETIRED):
                 continue
             case Offering():
+                found = lint_alone(content, catalog, limits, now)
                 found += lint_alike(content, earlier)
-                found += lint_offering(content, catalog, now) if catalog else []
-                if story := content.story:
-                    told, until = ("story", "words"), story.show_until
-                    found += lint_story(story.words, until, told, limits, now.date())
                 earlier.append(content)
             case Campaign(nudge=nudge):
-                found += lint_campaign(content)
+                found = [*lint_texts(content, limits), *lint_campaign(content)]
                 if nudge and nudge.story:
                     where = ("nudge", "story", "words")
                     found += lint_story(nudge.story.words, None, where, limits, now.date())
         yield from _in_order(found, document)
+
+
+def lint_alone(
+    offering: Offering, catalog: Catalog | None, limits: Limits, now: datetime
+) -> list[Remark]:
+    """All remarks about one offering, whatever the others say."""
+    found = lint_texts(offering, limits)
+    found += lint_offering(offering, catalog, now) if catalog else []
+    if story := offering.story:
+        told, until = ("story", "words"), story.show_until
+        found += lint_story(story.words, until, told, limits, now.date())
+    return found
 
 
 def _in_order(found: list[Remark], document: FileDocument) -> list[Finding]:

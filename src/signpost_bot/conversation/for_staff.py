@@ -52,6 +52,18 @@ def say_role(role: Role, language: Language) -> str:
     return say(_ROLE[role], language)
 
 
+def say_tie(member: Staff, language: Language) -> str:
+    """By what somebody is reached; never the address."""
+    match member.has_chat, member.has_mail:
+        case True, True:
+            return say("staff.by_both", language)
+        case True, False:
+            return say("staff.by_telegram", language)
+        case False, True:
+            return say("staff.by_mail_only", language)
+    return say("staff.not_tied", language)
+
+
 def tied(member: Staff, institution: Institution) -> Reply:
     """The first words: whose this chat is now, what they can do, what is kept."""
     language = member.language

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from signpost_bot.actions.catalog import Catalogs
+from signpost_bot.actions.conditions import Conditions
 from signpost_bot.actions.desk_sessions import find_signed_in
 from signpost_bot.actions.staff import Doubts
 from signpost_bot.model.language import Language
@@ -31,6 +32,7 @@ class Desk:
     catalogs: Catalogs
     seal: Seal
     doubts: Doubts
+    conditions: Conditions
     clock: Callable[[], datetime]
     origin: str
 
