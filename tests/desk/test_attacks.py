@@ -26,7 +26,7 @@ FILLED = {
     "token": "x" * 43,
     "file": "aanbod.xlsx",
 }
-CROSS_SITE = (
+CROSS_SITE: tuple[dict[str, str], ...] = (
     {"sec-fetch-site": "cross-site"},
     {"sec-fetch-site": "same-site"},
     {"origin": "https://evil.example"},
