@@ -54,7 +54,7 @@ async def go_on(tx: Tx, talk: Talk, incoming: Incoming, now: datetime) -> tuple[
     here = await students.find_student(tx, talk.channel, talk.address_hash)
     session = await students.find_session(tx, talk.seal, here) if here else None
     if await _bring(tx, talk, here, session, payload.removeprefix(PREFIX), now):
-        return await handle_in(tx, talk, replace(incoming, start=None, choice=GO_ON), now)
+        return await handle_in(tx, talk, replace(incoming, start=GO_ON), now)
     language = session.language if session else incoming.hint or Language.NL
     line = Reply(text=say("further.no_such_link", language))
     return (line, *await handle_in(tx, talk, replace(incoming, start=""), now))

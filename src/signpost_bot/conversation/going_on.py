@@ -14,11 +14,11 @@ from signpost_bot.model.session import Reply, Session
 from signpost_bot.model.student import Visit, VisitState
 from signpost_bot.model.turn import Turn
 
-GO_ON = "go-on"
-"""What a link that goes on becomes, once all came along."""
+GO_ON = "go:on"
+"""What stands behind a start once all came along; no link can say it, for it has a colon."""
 
 
-def go_on(scene: Scene, _: str) -> Turn:
+def go_on(scene: Scene) -> Turn:
     """Where the talk stands, once more: the places of the last answer, or after a card its
     numbers."""
     words = scene.say("further.goes_on")

@@ -17,7 +17,6 @@ from signpost_bot.conversation import (
     danger,
     doubting,
     getting_to_know,
-    going_on,
     me,
     people,
     reason,
@@ -225,7 +224,6 @@ CHOICES: Mapping[str, Choice] = {
     "mine": me.show_mine,
     "forget": me.forget,
     "stop": me.stop,
-    going_on.GO_ON: going_on.go_on,
 }
 """All that a button can do; the part after a colon is what it does it with."""
 

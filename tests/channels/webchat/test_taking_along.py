@@ -54,8 +54,18 @@ def further(language: Language = Language.NL, token: str = ADDRESS, **more: bool
     return bytes(render("chat/further.html", language, token=token, **known).body).decode()
 
 
+STYLES = "".join(
+    f'<link rel="stylesheet" href="/static/{name}">' for name in ("pico.min.css", "signpost.css")
+)
+
+
+ICON = '<link rel="icon" href="/static/icon.svg">'
+
+
 async def show_further(_: Request) -> HTMLResponse:
-    return HTMLResponse(f"<!doctype html><html lang=nl><title>x</title><link rel=stylesheet href=/static/pico.min.css><link rel=stylesheet href=/static/signpost.css><main class=container>{further()}</main>")
+    """A page of a talk, of which only that is there."""
+    head = f'<!doctype html><html lang="nl"><title>x</title>{STYLES}{ICON}'
+    return HTMLResponse(f'{head}<main class="container">{further()}</main>')
 
 
 def address_in(page: str) -> str:

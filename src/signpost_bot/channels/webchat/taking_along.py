@@ -98,7 +98,9 @@ async def _to_telegram(needed: TakeAlong, request: Request) -> Response:
         return _say_over(request, institution)
     language = talk[1].language
     if needed.username is None:
-        return _say_no(institution, 404, "no_telegram", language)
+        return _say_no(
+            institution, 404, language, "further.no_telegram_title", "further.no_telegram"
+        )
     if payload is None:
         return _say_over(request, institution)
     link = f"https://t.me/{needed.username}?start={payload}"
@@ -123,15 +125,18 @@ async def _read(request: Request) -> tuple[str, str]:
 
 def _say_over(request: Request, institution: str) -> HTMLResponse:
     """The talk was ended, or nobody said anything for long."""
-    return _say_no(institution, 410, "over", read_language(request))
+    language = read_language(request)
+    return _say_no(institution, 410, language, "further.over_title", "further.over")
 
 
-def _say_no(institution: str, status: int, key: str, language: Language) -> HTMLResponse:
+def _say_no(
+    institution: str, status: int, language: Language, heading: str, text: str
+) -> HTMLResponse:
     return render(
         "chat/cannot.html",
         language,
         status,
-        heading=say(f"further.{key}_title", language),
-        text=say(f"further.{key}", language),
+        heading=say(heading, language),
+        text=say(text, language),
         institution=institution,
     )
