@@ -48,10 +48,18 @@ async def served(
             yield app, client
 
 
-def further(language: Language = Language.NL, token: str = ADDRESS, **more: bool) -> str:
+def further(
+    language: Language = Language.NL, token: str = ADDRESS, *, has_telegram: bool = True
+) -> str:
     """What stands below a talk."""
-    known: dict[str, object] = {"institution": "voorbeeld", "has_telegram": True} | more
-    return bytes(render("chat/further.html", language, token=token, **known).body).decode()
+    page = render(
+        "chat/further.html",
+        language,
+        token=token,
+        institution="voorbeeld",
+        has_telegram=has_telegram,
+    )
+    return bytes(page.body).decode()
 
 
 STYLES = "".join(
