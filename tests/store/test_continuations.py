@@ -48,9 +48,9 @@ def test_a_new_link_ends_the_one_before_and_those_that_are_too_old(database_url:
     async def scenario(database: Database) -> None:
         who, other = await add_student(database), await add_student(database, "other")
         await add(database, "first", who)
-        await add(database, "of another", other, SOON)
         await add(database, "second", who)
         assert await spend(database, "first") is None
+        await add(database, "of another", other, SOON)
         await add(database, "third", who, SOON + timedelta(minutes=10))
         async with database.transaction() as tx:
             kept = (await tx.execute(select(continuation.c.token_hash))).scalars().all()
