@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 from signpost_bot.actions.conditions import Conditions
 from signpost_bot.app import App
+from signpost_bot.channels.webchat.taking_along import TakeAlong, taking_along_routes
 from signpost_bot.desk import overview, people, sheets
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.settings import BadSetting, Settings
@@ -20,8 +21,11 @@ Clock = Callable[[], datetime]
 DESK_PARTS = (overview.routes, people.routes, sheets.routes)
 
 
-def list_routes(app: App, clock: Clock, origin: str) -> list[BaseRoute]:
-    """Every address there is; `origin` is how the pages are reached from outside."""
+def list_routes(
+    app: App, clock: Clock, origin: str, username: str | None = None
+) -> list[BaseRoute]:
+    """Every address there is; `origin` is how the pages are reached from outside, `username` the
+    name of the Telegram bot, None without one."""
 
     async def look(token: str) -> Shown | None:
         return await app.look_at_link(token, clock())
@@ -29,7 +33,11 @@ def list_routes(app: App, clock: Clock, origin: str) -> list[BaseRoute]:
     async def spend(token: str) -> Shown | None:
         return await app.spend_link(token, clock())
 
-    return [*link_routes(look, spend), *desk_routes(open_desk(app, clock, origin), *DESK_PARTS)]
+    return [
+        *link_routes(look, spend),
+        *taking_along_routes(open_take_along(app, clock, origin, username)),
+        *desk_routes(open_desk(app, clock, origin), *DESK_PARTS),
+    ]
 
 
 def open_desk(app: App, clock: Clock, origin: str) -> Desk:
@@ -45,15 +53,29 @@ def open_desk(app: App, clock: Clock, origin: str) -> Desk:
     )
 
 
+def open_take_along(app: App, clock: Clock, origin: str, username: str | None) -> TakeAlong:
+    """What can be taken along from the chat, with all it needs."""
+    return TakeAlong(
+        database=app.database,
+        catalogs=app.catalogs,
+        seal=app.seal,
+        clock=clock,
+        origin=origin,
+        username=username,
+    )
+
+
 @asynccontextmanager
-async def open_pages(app: App, settings: Settings, clock: Clock) -> AsyncIterator[None]:
+async def open_pages(
+    app: App, settings: Settings, clock: Clock, username: str | None = None
+) -> AsyncIterator[None]:
     """The pages, when there is a port for them; `BadSetting` when they cannot be served."""
     if settings.web_port is None:
         yield
         return
     if not settings.web_url:
         raise BadSetting("SIGNPOST_WEB_URL: SIGNPOST_WEB_PORT needs it; it stands in mails")
-    site = build_site(list_routes(app, clock, settings.web_url), settings.web_url)
+    site = build_site(list_routes(app, clock, settings.web_url, username), settings.web_url)
     try:
         async with serve_web(site, settings.web_host, settings.web_port):
             yield

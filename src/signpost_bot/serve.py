@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 from signpost_bot.actions.alerts import warn_operator
 from signpost_bot.actions.closing import erase_closed
 from signpost_bot.actions.delivery import Send, deliver_due
+from signpost_bot.actions.feeds import forget_old_feeds
 from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.actions.reading import read_new_offerings
@@ -112,6 +113,7 @@ async def run(
     slow: dict[str, tuple[timedelta, Job]] = {
         "read": (READ_EVERY, lambda: read_new_offerings(app.database)),
         "erase": (ERASE_EVERY, lambda: erase_closed(app.database, clock())),
+        "forget feeds": (ERASE_EVERY, lambda: forget_old_feeds(app.database, clock())),
         "remind staff": (REMIND_STAFF_EVERY, lambda: remind(app, ways, clock())),
     }
     async with keep_going(jobs, slow):

@@ -37,7 +37,7 @@ async def run(given: Namespace) -> int:
     def at() -> datetime:
         return clock.now() + ahead
 
-    async with open_all(settings) as (app, bot), open_pages(app, settings, at):
+    async with open_all(settings) as (app, bot), open_pages(app, settings, at, bot.username):
         watching = asyncio.create_task(_say_differences(app, settings))
         try:
             await serve.run(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from signpost_bot.actions.continuing import go_on
 from signpost_bot.actions.conversation import Talk, handle_in
 from signpost_bot.actions.staff_talk import StaffChat, answer_staff
 from signpost_bot.model.inbox import Received, WaitingReply
@@ -59,6 +60,8 @@ async def answer(
     who = box.fingerprint(received.address)
     async with box.database.transaction() as tx:
         replies = await answer_staff(tx, _staff_chat(box, talk), incoming, now)
+        if replies is None:
+            replies = await go_on(tx, talk, incoming, now)
         if replies is None:
             replies = await handle_in(tx, talk, incoming, now)
         student = await students.find_student(tx, box.channel, who)

@@ -12,6 +12,7 @@ from signpost_bot.campaigns.following import (
     plan_of,
 )
 from signpost_bot.conversation.ask import way_out
+from signpost_bot.conversation.going_on import GO_ON, go_on
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.visiting import gone
 from signpost_bot.conversation.welcome import guidance, hello
@@ -25,8 +26,10 @@ from signpost_bot.model.turn import ConsentGiven, Fact, FollowedUp, Turn, Visite
 
 
 def begin(scene: Scene, payload: str) -> Turn:
-    """Somebody comes in by a link: the welcome, or what the code says that they scanned. Who never
-    spoke with us first reads who we are."""
+    """Somebody comes in by a link: the welcome, what the code says that they scanned, or their talk
+    of the web. Who never spoke with us first reads who we are."""
+    if payload == GO_ON:
+        return go_on(scene)
     if not payload.startswith(PREFIX):
         return hello(scene)
     turn = _scanned(scene)

@@ -16,6 +16,12 @@ def _derive(secret: str, purpose: bytes) -> bytes:
     )
 
 
+def hash_token(token: str) -> str:
+    """What is kept of a random token, by which it is known again; 64 hex digits. It needs no key:
+    what nobody can guess, nobody can try."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 @dataclass(frozen=True, repr=False)
 class Seal:
     """Two keys derived from one secret; the secret itself is not kept."""
