@@ -113,7 +113,7 @@ def say_addresses(port: int, wanted: int, language: Language) -> None:
     url = f"http://{HOST}:{port}"
     addresses = {"chat": f"/chat/{INSTITUTION}", "desk": DESK, "page": PAGE}
     filled = {name: f"{url}{path}" for name, path in addresses.items()}
-    print(say("demo.addresses", language, **filled), file=out, flush=True)
+    print(say("demo.addresses", language, **filled), end="\n\n", file=out, flush=True)
 
 
 def _url() -> str:
