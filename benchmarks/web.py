@@ -128,27 +128,27 @@ class _Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.fields: list[tuple[str, str]] = []
-        self._within = ""
+        self._select = self._textarea = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         kind, name = given.get("type", "text"), given.get("name", "")
         if tag == "select":
-            self._within = name
+            self._select = name
         elif tag == "textarea":
-            self._within = name
+            self._textarea = name
             self.fields.append((name, ""))
         elif tag == "option" and "selected" in given:
-            self.fields.append((self._within, given.get("value", "")))
+            self.fields.append((self._select, given.get("value", "")))
         elif tag == "input" and kind not in ("submit", "file") and _is_sent(kind, given):
             self.fields.append((name, given.get("value", "on" if kind == "checkbox" else "")))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("textarea", "select"):
-            self._within = ""
+        if tag == "textarea":
+            self._textarea = ""
 
     def handle_data(self, data: str) -> None:
-        if self._within and self.fields and self.fields[-1][0] == self._within:
+        if self._textarea:
             name, before = self.fields[-1]
             self.fields[-1] = (name, before + data.removeprefix("\n"))
 
