@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TESTS ?=
 
-.PHONY: env demo test test-long check fix lock bench clean
+.PHONY: env demo test test-long check fix lock bench pictures clean
 
 env: $(VENV)/.ready
 
@@ -48,7 +48,12 @@ bench: env
 	PYTHONPATH=tests $(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/start.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/year.py
+
+# The pictures of the README again, from the pages as they are. Needs a Chromium.
+pictures: env
+	PYTHONPATH=tests $(BIN)/python scripts/pictures.py
 
 # Renew the lock: hashes yes, addresses no. Needs uv.
 lock:

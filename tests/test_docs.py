@@ -37,3 +37,14 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in (HOME / "README.md", HOME / "CONTRIBUTING.md", *(HOME / "docs").glob("*.md")):
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name} → {link}"
+
+
+def test_every_picture_of_the_readme_is_there_says_what_it_shows_and_is_small() -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (HOME / "README.md").read_text("utf-8"))
+
+    assert pictures
+    for said, path in pictures:
+        assert (HOME / path).stat().st_size <= 150_000, path
+        assert len(said.split()) >= 5, f"{path}: say what it shows to who cannot see it"
+        drawn_by = (HOME / "scripts" / "pictures.py").read_text("utf-8")
+        assert f'name="{Path(path).stem}"' in drawn_by, f"{path}: how is it made again?"

@@ -73,9 +73,10 @@ def build_parser() -> argparse.ArgumentParser:
         prog="signpost-bot", description="Tells a student where to go, at the moment it matters."
     )
     kinds = parser.add_subparsers(required=True, metavar="COMMAND")
-    demo = kinds.add_parser("demo", help="chat with the fictional voorbeeld, database in .demo/")
+    demo = kinds.add_parser("demo", help="try the fictional voorbeeld: chat, pages and desk")
     demo.add_argument("--language", type=Language, choices=list(Language))
-    demo.set_defaults(command=commands.demo)
+    demo.add_argument("--port", type=_port, metavar="N", help="where its pages are, if it is free")
+    demo.set_defaults(command=commands.with_pages)
     served = kinds.add_parser("run", help="serve students in Telegram")
     served.set_defaults(command=commands.with_bot, name="run")
     moment = "another moment, only on this machine"
@@ -124,3 +125,9 @@ def build_parser() -> argparse.ArgumentParser:
     mail_commands.add_to(kinds.add_parser("mail", help="try the mail server"))
     staff_commands.add_to(kinds.add_parser("staff", help="who keeps the catalogs true"))
     return parser
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)

@@ -1,50 +1,34 @@
 """What each command does, with the parts that `app` builds."""
 
 import json
-import secrets
 import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
-from pathlib import Path
 
 from signpost_bot import clock
-from signpost_bot.actions.conversation import collect_due, handle
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.app import App, open_app
-from signpost_bot.channels.terminal import prompt
 from signpost_bot.channels.terminal.asking import (
     Question,
     answer_question,
     only_alarm,
     read_question,
 )
-from signpost_bot.channels.terminal.inbound import Line
 from signpost_bot.channels.terminal.render import LETTERS, to_lines
+from signpost_bot.clock import MovableClock
 from signpost_bot.conversation import outcome
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.turn import take_turn
 from signpost_bot.meaning.vectors import Embed, embed_one, no_vector
-from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming, Reply
 from signpost_bot.model.student import View
 from signpost_bot.safety.guard import read_text, respond
 from signpost_bot.settings import load_settings
 from signpost_bot.store import schema
 from signpost_bot.store.database import open_database
+from signpost_bot.terminal_talk import open_line, talk
 from signpost_bot.texts import say
-
-DEMO = Path(".demo")
-
-
-async def demo(given: Namespace) -> int:
-    """A chat with `voorbeeld` on a database in `.demo/`, brought up to date with the files."""
-    settings = load_settings()
-    url = _demo_url()
-    async with open_app(url, settings.offerings, None, clock.now(), refill=True) as app:
-        await _talk(app, "voorbeeld", given.language, as_json=False)
-    return 0
 
 
 async def chat(given: Namespace) -> int:
@@ -54,7 +38,8 @@ async def chat(given: Namespace) -> int:
         url = f"sqlite:///{folder}/chat.db"
         async with open_app(url, settings.offerings, None, clock.now()) as app:
             await _check_institution(app, given.institution)
-            await _talk(app, given.institution, given.language, as_json=given.json)
+            line = open_line(app, given.institution, given.language, MovableClock())
+            await talk(line, as_json=given.json)
     return 0
 
 
@@ -64,6 +49,13 @@ async def with_bot(given: Namespace) -> int:
 
     command: Callable[[Namespace], Awaitable[int]] = getattr(serving, given.name)
     return await command(given)
+
+
+async def with_pages(given: Namespace) -> int:
+    """`demo`: with the pages beside the chat, which only it needs to wait for."""
+    from signpost_bot import demo
+
+    return await demo.demo(given)
 
 
 async def with_learning(given: Namespace) -> int:
@@ -158,41 +150,9 @@ def _say_danger(given: Namespace, questions: Sequence[Question]) -> None:
             print(say("trouble.numbers", question.lang))
 
 
-def _line(app: App, institution: str, language: Language | None) -> Line:
-    """A new student at a terminal, with a clock that can be moved."""
-    talk = app.talk(Channel.TERMINAL, secrets.token_hex(16), institution)
-    passed = timedelta(0)
-
-    async def take(incoming: Incoming) -> Sequence[Reply]:
-        return await handle(talk, incoming, clock.now() + passed)
-
-    async def wait(length: timedelta) -> Sequence[Reply]:
-        nonlocal passed
-        due = await collect_due(talk, clock.now() + passed + length)
-        passed += length
-        return due
-
-    return Line(handle=take, collect_due=wait, spare=app.spare, language=language)
-
-
 async def _check_institution(app: App, institution: str) -> None:
     async with app.database.transaction() as tx:
         await app.catalogs.load(tx, institution)
-
-
-async def _talk(app: App, institution: str, language: Language | None, *, as_json: bool) -> None:
-    line = _line(app, institution, language)
-    if as_json:
-        await prompt.talk_json(line, prompt.open_input(), sys.stdout)
-    elif sys.stdin.isatty() and sys.stdout.isatty():
-        await prompt.talk_prompt(line, sys.stdout)
-    else:
-        await prompt.talk_lines(line, prompt.open_input(), sys.stdout)
-
-
-def _demo_url() -> str:
-    DEMO.mkdir(exist_ok=True)
-    return f"sqlite:///{DEMO / 'signpost.db'}"
 
 
 def _clean(text: str) -> str:

@@ -27,11 +27,18 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def serve_web(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     """Serve until the end of the block, on the port it gives (port 0 is any that is free).
+    `CannotListen` when somebody else is there already."""
+    listening = listen(host, port)
+    async with serve_on(app, listening):
+        yield listening.getsockname()[1]
 
-    There is no access log: the tokens of links are in the addresses. `CannotListen` when
-    somebody else is there already.
+
+@asynccontextmanager
+async def serve_on(app: ASGIApp, listening: socket.socket) -> AsyncIterator[None]:
+    """The same where somebody listens already; they answer as soon as the block begins.
+
+    There is no access log: the tokens of links are in the addresses.
     """
-    listening = _listen(host, port)
     server = _Server(
         uvicorn.Config(
             app,
@@ -49,13 +56,14 @@ async def serve_web(app: ASGIApp, host: str, port: int) -> AsyncIterator[int]:
     try:
         while not (server.started or serving.done()):  # noqa: ASYNC110 uvicorn has no event
             await asyncio.sleep(0.01)
-        yield listening.getsockname()[1]
+        yield
     finally:
         server.should_exit = True
         await serving
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port; `CannotListen` when somebody else is there already."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family)
