@@ -37,7 +37,8 @@ async def run(given: Namespace) -> int:
     def at() -> datetime:
         return clock.now() + ahead
 
-    async with open_all(settings) as (app, bot), open_pages(app, settings, at):
+    send_mail = mail_sender(settings, ahead)
+    async with open_all(settings) as (app, bot), open_pages(app, settings, at, send_mail):
         watching = asyncio.create_task(_say_differences(app, settings))
         try:
             await serve.run(
@@ -47,8 +48,8 @@ async def run(given: Namespace) -> int:
                 at,
                 _pace(settings),
                 _guests(settings),
-                mail_sender(settings, ahead),
-                settings.web_url or None,
+                send_mail,
+                _pages_url(settings),
             )
         finally:
             watching.cancel()
@@ -84,6 +85,11 @@ def mail_sender(settings: Settings, ahead: timedelta) -> SendMail | None:
         return await outbound.send(office, mail, clock.now() + ahead)
 
     return send_mail
+
+
+def _pages_url(settings: Settings) -> str | None:
+    """Where the pages are that this process serves."""
+    return settings.web_url if settings.web_port and settings.web_url else None
 
 
 def _guests(settings: Settings) -> frozenset[str]:
