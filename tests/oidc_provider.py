@@ -32,6 +32,7 @@ class Account:
     claims: dict[str, Any]
     in_token: dict[str, Any] = field(default_factory=dict)
     key: RSAKey = field(default_factory=lambda: KEY)
+    says_issuer: str = ""
     is_broken: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -51,7 +52,7 @@ async def serve_provider(account: Account) -> AsyncIterator[Provider]:
         at = str(request.base_url).rstrip("/")
         return JSONResponse(
             {
-                "issuer": at,
+                "issuer": account.says_issuer or at,
                 "authorization_endpoint": f"{at}/authorize",
                 "token_endpoint": f"{at}/token",
                 "userinfo_endpoint": f"{at}/userinfo",
