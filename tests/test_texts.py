@@ -12,6 +12,8 @@ from signpost_bot.actions.attendance import NoCode
 from signpost_bot.catalog.lint_words import WordFault
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
+from signpost_bot.desk.claims import NotIn
+from signpost_bot.model.audit import Deed
 from signpost_bot.model.closing import InstitutionState
 from signpost_bot.model.institution import SourceKind
 from signpost_bot.model.language import Language
@@ -34,6 +36,9 @@ WHY_NOT = (
     *REFUSALS.values(), "elsewhere", "wrong_way", "trouble", "signed_out", "not_allowed",
 )  # fmt: skip
 """What `web.templates.say_no` is asked for."""
+
+NOT_IN = ("used", "away", "failed", *NotIn)
+"""What `desk.signing_in.say_not_in` is asked for."""
 
 PUT_TOGETHER = {
     *(f"files.{key}" for key in (*OWN_RULES, *BY_TYPE.values())),
@@ -62,6 +67,8 @@ PUT_TOGETHER = {
     *(f"year.period_{kind}" for kind in SHADED),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went")),
     *(f"codes.{why}" for why in NoCode),
+    *(f"sign_in.{why}{part}" for why in NOT_IN for part in ("", "_title")),
+    *(f"audit.{deed}" for deed in Deed),
     *(f"totals.{one}" for one in (*About, *Measure)),
     *(f"approval.{one}" for one in (*NotApproved, "lacks_another", "lacks_approver")),
 }

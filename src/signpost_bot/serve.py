@@ -73,10 +73,16 @@ def open_line(
     institution: str,
     clock: Callable[[], datetime],
     guests: frozenset[str] = frozenset(),
+    web_url: str | None = None,
 ) -> Line:
-    """The bot's line with all it needs; `guests` may talk to institutions in trial."""
+    """The bot's line with all it needs; `guests` may talk to institutions in trial, staff get
+    links to the pages at `web_url`."""
     box = Mailbox(
-        database=app.database, seal=app.seal, channel=Channel.TELEGRAM, bot_id=str(bot.id)
+        database=app.database,
+        seal=app.seal,
+        channel=Channel.TELEGRAM,
+        bot_id=str(bot.id),
+        web_url=web_url,
     )
     return Line(
         bot=bot,
@@ -117,7 +123,7 @@ async def run(
         "remind staff": (REMIND_STAFF_EVERY, lambda: remind(app, ways, clock())),
     }
     async with keep_going(jobs, slow):
-        await serve(open_line(app, bot, institution, clock, guests), stop)
+        await serve(open_line(app, bot, institution, clock, guests, web_url), stop)
 
 
 async def plan(app: App, bot: Bot, now: datetime) -> int:

@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from signpost_bot.channels.mail.address import read_sender
 from signpost_bot.channels.mail.server import PostOffice, read_server
+from signpost_bot.desk.provider import Provider
 from signpost_bot.loopback import is_loopback
 from signpost_bot.store.database import parse_url
 
@@ -107,6 +108,45 @@ class Settings(BaseSettings):
             "stands in mails."
         ),
     )
+    oidc_issuer: str = Field(
+        default="",
+        description=(
+            "Where staff sign in with the account of their institution: an OpenID provider, such "
+            "as `https://connect.surfconext.nl`. Without it they sign in by a link."
+        ),
+    )
+    oidc_client_id: str = Field(
+        default="",
+        description="What that provider calls us.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="The secret that it gave us.",
+    )
+    oidc_login_claim: str = Field(
+        default="eduperson_principal_name",
+        description="The claim with the name by which `staff add --login` knows somebody.",
+    )
+    oidc_affiliation_claim: str = Field(
+        default="eduperson_affiliation",
+        description="The claim in which `employee` must stand.",
+    )
+    oidc_organization_claim: str = Field(
+        default="schac_home_organization",
+        description="The claim with the domain of the institution that vouches for them.",
+    )
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, url: str) -> str:
+        if not url:
+            return url
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("this is no address; write https://connect.surfconext.nl")
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
+            raise ValueError("signing in needs https; http is for this machine only")
+        return url.rstrip("/")
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -174,6 +214,24 @@ def load_settings() -> Settings:
         name = f"SIGNPOST_{'_'.join(str(part) for part in problem['loc']).upper()}"
         reason = problem["msg"].removeprefix("Value error, ")
         raise BadSetting(f"{name}: {reason}") from None
+
+
+def read_provider(settings: Settings) -> Provider | None:
+    """Who signs staff in; None when nobody does, `BadSetting` when only half of it is there."""
+    if not settings.oidc_issuer:
+        return None
+    secret = settings.oidc_client_secret
+    if not settings.oidc_client_id or secret is None:
+        missing = "SECRET" if settings.oidc_client_id else "ID"
+        raise BadSetting(f"SIGNPOST_OIDC_CLIENT_{missing}: SIGNPOST_OIDC_ISSUER needs it")
+    return Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=secret.get_secret_value(),
+        login_claim=settings.oidc_login_claim,
+        affiliation_claim=settings.oidc_affiliation_claim,
+        organization_claim=settings.oidc_organization_claim,
+    )
 
 
 def read_post_office(settings: Settings) -> PostOffice | None:
