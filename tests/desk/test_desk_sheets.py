@@ -37,7 +37,8 @@ async def send(client: httpx.AsyncClient, content: bytes, name: str = "a.xlsx") 
 
 async def save(client: httpx.AsyncClient, looked: httpx.Response, **more: str) -> httpx.Response:
     """Press the button of the page that was shown, with the fields that it holds."""
-    held = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', looked.text)
+    form = looked.text.split('action="/desk/sheets/save"')[1].split("</form>")[0]
+    held = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
     fields = {name: (None, unescape(value)) for name, value in held}
     assert fields.keys() == {"name", "carried"}
     fields |= {name: (None, value) for name, value in more.items()}
