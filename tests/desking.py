@@ -12,6 +12,7 @@ import httpx
 from filled import OFFERINGS, SECRET, copy_catalogs
 from pages import HOST
 
+from signpost_bot.actions.desk_links import PATH, make_sign_in
 from signpost_bot.actions.desk_sessions import sign_in
 from signpost_bot.actions.staff_reminders import SendMail
 from signpost_bot.app import App, open_app
@@ -59,6 +60,11 @@ class OpenDesk:
         async with self.app.database.transaction() as tx:
             assert await add_staff(tx, member, self.now.date())
         return member
+
+    async def link_of(self, member: Staff) -> str:
+        """The path of a new link that signs them in."""
+        async with self.app.database.transaction() as tx:
+            return PATH + await make_sign_in(tx, self.app.seal, member, self.now)
 
     async def cookie_of(self, member: Staff) -> dict[str, str]:
         """The header that a browser of theirs sends along."""

@@ -2,17 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from botapi.server import StandIn
 from filled import SECRET
-from running import with_database
+from running import Command, with_database
 from talking import run
 
-from signpost_bot import cli, clock, staff_commands
+from signpost_bot import clock, staff_commands
 from signpost_bot.model.language import Language
 from signpost_bot.store import staff
 from signpost_bot.store.database import Database
@@ -20,25 +19,6 @@ from signpost_bot.store.sealing import Seal
 
 LINK = re.compile(r"/start staff_([A-Za-z0-9_-]{43})$", re.MULTILINE)
 MAIL = "noor@school.example"
-
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Type `signpost-bot staff …` on a database of the test; gives code, out and err."""
-    monkeypatch.setenv("SIGNPOST_DATABASE_URL", f"sqlite:///{tmp_path}/staff.db")
-    monkeypatch.setenv("SIGNPOST_SECRET_KEY", SECRET)
-    monkeypatch.delenv("SIGNPOST_TELEGRAM_TOKEN", raising=False)
-
-    def type_in(*arguments: str, institution: str = "voorbeeld") -> tuple[int, str, str]:
-        code = cli.run(["staff", *arguments, "--institution", institution])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return type_in
 
 
 def test_somebody_is_added_with_a_link_that_is_printed_once(
@@ -236,41 +216,3 @@ def test_tasks_are_by_name_the_most_urgent_first_and_at_the_end_of_nobody(
     assert re.search(r"^  slaap: nagekeken op \d+ \w+ 20\d\d, sinds \d+ ", theirs, re.MULTILINE)
     assert "niemand" not in theirs
     assert "voorbeeld, nobody:" in english
-
-
-def test_a_link_to_sign_in_is_printed_once(
-    command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    command("add", "Noor", "--role", "writer")
-    code, _, err = command("link", "Noor", "--desk")
-    assert (code, "nog geen pagina" in err) == (2, True)
-
-    monkeypatch.setenv("SIGNPOST_WEB_URL", "https://wegwijzer.school.example")
-    code, out, _ = command("link", "Noor", "--desk")
-    found = re.search(r"https://wegwijzer\.school\.example/desk/in/([\w-]{43})$", out.strip())
-
-    assert code == 0
-    assert out.startswith("Aanmelden als Noor.")
-    assert found
-    assert found[1].encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
-
-
-def test_the_login_of_an_institution_is_kept_as_a_hash(command: Command, tmp_path: Path) -> None:
-    async def find(database: Database) -> str | None:
-        seal = Seal.from_secret(SECRET)
-        async with database.transaction() as tx:
-            found = await staff.find_by_login(tx, staff.login_hash_of(seal, "NOOR@school.example"))
-        return found.name if found else None
-
-    url = f"sqlite:///{tmp_path}/staff.db"
-    command("add", "Noor", "--role", "writer", "--login", "noor@school.example")
-    assert with_database(url, find) == "Noor"
-
-    # Of two with one login only the last has it.
-    command("add", "Sam", "--role", "writer")
-    command("link", "Sam", "--login", " Noor@School.example ")
-    assert with_database(url, find) == "Sam"
-    assert b"school.example" not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
-
-    code, _, err = command("link", "Sam", "--login", "a\nb")
-    assert (code, "--login" in err) == (2, True)

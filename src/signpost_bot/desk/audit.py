@@ -33,7 +33,7 @@ async def _list(caller: Caller) -> Response:
     ]
     return show(
         caller,
-        "audit.html",
+        "deeds.html",
         heading=say("audit.heading", caller.language),
         sees_all=sees_all,
         lines=lines,

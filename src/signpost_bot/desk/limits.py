@@ -37,10 +37,11 @@ class Tries:
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Of all that can be tried without being signed in: by client, and mails by address."""
+    """Of all that can be tried without being signed in: by client, and mails by address. To us a
+    whole school may be one client."""
 
     sign_in: Tries = field(
-        default_factory=lambda: Tries(each=20, total=300, window=timedelta(minutes=5))
+        default_factory=lambda: Tries(each=60, total=300, window=timedelta(minutes=5))
     )
     mails: Tries = field(
         default_factory=lambda: Tries(each=3, total=200, window=timedelta(minutes=30))

@@ -1,5 +1,7 @@
 """Signing in at the desk and out again: the page with the ways, the one-time link, the mail."""
 
+from datetime import timedelta
+
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -111,7 +113,7 @@ async def _look(desk: Desk, request: Request) -> Response:
         heading=say("sign_in.heading", member.language),
         member=member,
         action=f"{desk_links.PATH}{token}",
-        hours=desk_sessions.LONGEST.total_seconds() // 3600,
+        hours=desk_sessions.LONGEST // timedelta(hours=1),
     )
 
 
