@@ -65,9 +65,7 @@ def type_in(offering: Offering | None, **typed: Any) -> Offering | tuple[Fault, 
 
 def faults(read: Offering | tuple[Fault, ...]) -> dict[str, str]:
     assert isinstance(read, tuple)
-    return {
-        one.field.name: say(one.finding.key, NL, **dict(one.finding.values)) for one in read
-    }
+    return {one.field.name: say(one.finding.key, NL, **dict(one.finding.values)) for one in read}
 
 
 def as_browsers_send(values: Values) -> Values:
@@ -167,10 +165,7 @@ def test_a_fault_behind_an_empty_row_is_said_at_its_own_row() -> None:
 
     said = faults(read_form(values, offering, KNOWN, TODAY, NL))
 
-    assert set(said) == {"persons.2.role.nl", "persons.2.role.en", "moments.2"} or set(said) == {
-        "persons.2.role.nl",
-        "moments.2",
-    }
+    assert set(said) == {"persons.2.role.nl", "moments.2"}
 
 
 def test_rows_are_added_and_removed() -> None:
@@ -210,7 +205,9 @@ def test_what_says_nothing_and_was_there_stays() -> None:
 
 
 def test_a_new_one_gets_its_name_from_its_title() -> None:
-    whole = {name: value for name, value in fill_form(make_offering(), NL).items() if value != ("",)}
+    whole = {
+        name: value for name, value in fill_form(make_offering(), NL).items() if value != ("",)
+    }
 
     read = type_in(None, **(whole | {"title.nl": ("Café: één kop thee!",)}))
 

@@ -33,7 +33,14 @@ SECTIONS = (
     Section(
         name="what",
         often=("title", "summary", "kind", "needs"),
-        seldom=("also_called", "elements", "story.name", "story.words", "story.consent_on", "story.show_until"),
+        seldom=(
+            "also_called",
+            "elements",
+            "story.name",
+            "story.words",
+            "story.consent_on",
+            "story.show_until",
+        ),
     ),
     Section(name="when", often=("moments",), seldom=("sessions", "follow_up.come_back")),
     Section(

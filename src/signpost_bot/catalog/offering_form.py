@@ -167,6 +167,7 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
             put(written, field.column.where, value)
     written["moments"] = times
     rows["persons"] = [i for i, one in enumerate(written["persons"]) if without_empty(one)]
+    written["persons"] = [written["persons"][i] for i in rows["persons"]]
     spots = _spots(_tidied(written, base), fields, language, rows)
     found = [
         Finding(

@@ -150,7 +150,9 @@ def _columns() -> tuple[Column, ...]:
             persons.append(name)
             continue
         if persons:
-            found += [one for i in range(PERSONS) for each in persons for one in columns_of(each, i)]
+            found += [
+                one for i in range(PERSONS) for each in persons for one in columns_of(each, i)
+            ]
             persons = []
         found += columns_of(name)
     return tuple(found)
