@@ -69,9 +69,10 @@ def faults(read: Offering | tuple[Fault, ...]) -> dict[str, str]:
 
 
 def as_browsers_send(values: Values) -> Values:
-    """Line ends as the standard of forms has them, and the empty values behind boxes."""
+    """Line ends as the standard of forms has them, boxes in another order than was saved, and the
+    empty value before them."""
     sent = {name: tuple(one.replace("\n", "\r\n") for one in all_) for name, all_ in values.items()}
-    return sent | {"persons": ("",), "moments": ("",), "needs": ("", *sent["needs"])}
+    return sent | {"persons": ("",), "moments": ("",), "needs": ("", *sorted(sent["needs"]))}
 
 
 @pytest.mark.parametrize("language", Language)

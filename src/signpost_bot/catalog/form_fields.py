@@ -99,9 +99,14 @@ class Field:
         """Whether it is a box that is ticked or not."""
         return self.column.name in YES
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it holds a list of which some are chosen."""
+        return self.column.holds is Holds.CHOICES or self.column.name in CHOSEN
+
     def has_several(self, known: Known) -> bool:
-        """Whether more than one can be chosen."""
-        return self.column.holds is not Holds.CHOICE and bool(self.choices(known, Language.NL))
+        """Whether it shows a box for each; a school that lists no programmes has them typed."""
+        return self.is_list and bool(self.choices(known, Language.NL))
 
 
 CHOSEN = ("audience.years", "audience.programmes")

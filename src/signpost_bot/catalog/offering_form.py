@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from signpost_bot.catalog.form_fields import (
-    CHOSEN,
     ROWS,
     YES,
     Field,
@@ -130,7 +129,7 @@ def _write(value: object, field: Field) -> tuple[str, ...]:
     if field.is_yes:
         return (str(YES[field.name] if value is None else value).lower(),)
     if isinstance(value, list):
-        if field.column.holds is Holds.CHOICES or field.column.name in CHOSEN:
+        if field.is_list:
             return tuple(map(str, value))
         return ("\n".join(map(str, value)),)
     if value is not None and field.column.holds is Holds.DAY:
@@ -152,6 +151,8 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
     for field in fields:
         was = filled.get(field.name, ())
         sent = values.get(field.name, was)
+        if field.is_list:
+            sent = _in_order(sent, was)
         is_row = field.column.where[0] == "moments"
         value = _value(sent, field)
         if field.column.holds is Holds.MOMENT and isinstance(value, str):
@@ -200,6 +201,12 @@ def _count(values: Values, base: Offering | None, group: str) -> int:
     return len(getattr(base, group))
 
 
+def _in_order(sent: tuple[str, ...], was: tuple[str, ...]) -> tuple[str, ...]:
+    """What was chosen in the order in which it was saved, what is new last: boxes come in the
+    order of the page."""
+    return (*(one for one in was if one in sent), *(one for one in sent if one not in was))
+
+
 def _is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
     """Whether a field still says what was written there; a browser changes the ends of lines, and
     sends an empty value where nothing is chosen."""
@@ -209,7 +216,7 @@ def _is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
 
 def _value(sent: tuple[str, ...], field: Field) -> object | None:
     """What a field says, for the schema; None for nothing."""
-    if field.column.holds is Holds.CHOICES or field.column.name in CHOSEN:
+    if field.is_list:
         return [item for one in sent for item in split(one)] or None
     text = clean(sent[-1]) if sent else ""
     if field.is_yes:

@@ -138,7 +138,7 @@ def _is_in(name: str, group: str, row: int) -> bool:
 def _widget(field: Field, values: Values, known: Known, language: Language, notes: Notes) -> Widget:
     said = values.get(field.name, ())
     options = dict(field.choices(known, language))
-    several = field.has_several(known) and not field.is_yes
+    several = field.has_several(known)
     # What was chosen and is not there any more stays to be seen, so that nothing goes by itself.
     options |= {one: one for one in said if several and one and one not in options}
     is_row = field.column.where[0] in ROWS
