@@ -13,6 +13,7 @@ from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Role
 
 PAGE = "/desk/offerings/huiskamer"
+NOT_SAVED = "Nog niet opgeslagen"
 SCRIPT = "<script>alert('x')</script>\"'"
 
 
@@ -100,7 +101,7 @@ def test_all_that_is_wrong_is_said_at_its_field_and_what_was_typed_stays(tmp_pat
             page = (await browser.get(PAGE)).text
             typed = fill(page, moments__0="dinsdag kwart over iets", title__en="", seats=SCRIPT)
             answer = await browser.post(PAGE, data=typed)
-            assert answer.status_code == 422
+            assert NOT_SAVED in answer.text
             for name in ("f-moments-0", "f-title-en", "f-seats"):
                 assert f'href="#{name}"' in answer.text
                 assert re.search(
@@ -111,7 +112,7 @@ def test_all_that_is_wrong_is_said_at_its_field_and_what_was_typed_stays(tmp_pat
 
             every = {name: [SCRIPT] for name in typed if name != "revision"}
             answer = await browser.post(PAGE, data=typed | every)
-            assert answer.status_code == 422
+            assert NOT_SAVED in answer.text
             assert "<script>alert" not in answer.text
             assert escape(SCRIPT)[:20] in answer.text
             assert unescape(fill(answer.text)["title.nl"][0]) == SCRIPT
@@ -134,7 +135,7 @@ def test_rows_come_and_go_without_scripts_and_nothing_typed_is_lost(tmp_path: Pa
             assert await stored(desk) == before
             for odd in ("moments.x", "owner.0", "persons.99999999999999999999"):
                 answer = await browser.post(PAGE, data=sent | {"remove": odd, "title.nl": ""})
-                assert answer.status_code in (200, 422)
+                assert answer.status_code == 200
 
     with_desk(f"sqlite:///{tmp_path}/x.db", scenario)
 
@@ -151,7 +152,7 @@ def test_the_second_of_two_sees_what_changed_and_loses_nothing(tmp_path: Path) -
             assert (await other.post(PAGE, data=fill(page) | theirs)).status_code == 303
             mine = fill(page) | {"title.nl": ["Van Anouk"]}
             answer = await anouk.post(PAGE, data=mine)
-            assert answer.status_code == 409
+            assert "sloeg dit ook op" in answer.text
             kept = fill(answer.text)
             assert kept["title.nl"] == ["Van Anouk"]
             assert kept["cost.nl"] == ["een euro"]
@@ -172,7 +173,7 @@ def test_a_new_offering_gets_a_name_that_is_its_own(tmp_path: Path) -> None:
             page = (await browser.get("/desk/offerings/new")).text
             assert "Anouk de Vries, 24 november 2026" in page
             empty = await browser.post("/desk/offerings/new", data=fill(page))
-            assert empty.status_code == 422
+            assert NOT_SAVED in empty.text
             sent = whole | {"title.nl": ["Thee om vier"], "slug": [""], "revision": ["0"]}
             sent["state"] = ["draft"]
             saved = await browser.post("/desk/offerings/new", data=sent)
@@ -181,7 +182,6 @@ def test_a_new_offering_gets_a_name_that_is_its_own(tmp_path: Path) -> None:
             assert (await stored(desk, "thee-om-vier")).state is State.DRAFT
             for taken in ("huiskamer", "preview"):
                 again = await browser.post("/desk/offerings/new", data=sent | {"slug": [taken]})
-                assert again.status_code == 422
                 assert "bestaat al" in again.text
 
     with_desk(f"sqlite:///{tmp_path}/x.db", scenario)

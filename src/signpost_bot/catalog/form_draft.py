@@ -3,7 +3,8 @@
 from datetime import date
 
 from signpost_bot.catalog.form_fields import Values
-from signpost_bot.catalog.offering_form import fill_form, read_form
+from signpost_bot.catalog.form_filling import fill_form
+from signpost_bot.catalog.offering_form import read_form
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.model.language import Both, Language
 from signpost_bot.model.offering import Kind, Offering

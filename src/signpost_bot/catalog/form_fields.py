@@ -1,4 +1,4 @@
-"""The fields of the form of an offering, in their order: each a column, under a name by its path."""
+"""The fields of an offering's form in their order: each a column, under a name by its path."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ SECTIONS = (
         ),
     ),
 )
-PERSON = ("name", "role", "where", "hello", "confidential")
+PERSON = ("name", "role", "hello", "where", "confidential")
 
 
 @dataclass(frozen=True, kw_only=True)

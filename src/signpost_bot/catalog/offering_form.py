@@ -1,11 +1,9 @@
-"""An offering as the fields of a form, and those fields as an offering or what is wrong with them."""
+"""The fields of a form as an offering, or all that is wrong with them, each at its field."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
-from re import sub
 from types import MappingProxyType
 from typing import Any
 
@@ -19,9 +17,10 @@ from signpost_bot.catalog.form_fields import (
     count_rows,
     list_fields,
 )
+from signpost_bot.catalog.form_filling import fill_form, make_slug
 from signpost_bot.catalog.moment_words import Misread, read_moment
 from signpost_bot.catalog.problems import findings_of
-from signpost_bot.catalog.sheet_cells import clean, moments_of, read_plain, split, value_at
+from signpost_bot.catalog.sheet_cells import clean, read_plain, split
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.catalog.sheet_reading import (
     IN_A_SHEET,
@@ -69,22 +68,6 @@ class _Read:
     misread: tuple[Finding, ...]
 
 
-def fill_form(offering: Offering, language: Language) -> dict[str, tuple[str, ...]]:
-    """What stands in each field of this offering; moments as sentences in this language."""
-    values = offering.model_dump(mode="json")
-    filled: dict[str, tuple[str, ...]] = {}
-    for field in list_fields(len(offering.persons), len(offering.moments)):
-        value = value_at(values, field.column.where)
-        filled[field.name] = _write(value, field)
-    for i, line in enumerate(moments_of(offering, language)):
-        filled[f"moments.{i}"] = (line,)
-    if offering.follow_up and offering.follow_up.come_back:
-        # One moment is written as all are: it stands in the place of the first.
-        alone = offering.model_copy(update={"moments": (offering.follow_up.come_back,)})
-        filled["follow_up.come_back"] = (moments_of(alone, language)[0],)
-    return filled
-
-
 def read_form(
     values: Values,
     base: Offering | None,
@@ -116,25 +99,6 @@ def field_at(where: tuple[object, ...], offering: Offering) -> Field:
     fields = list_fields(len(offering.persons), len(offering.moments))
     spots = _spots({}, fields, Language.NL)
     return fields[spots.spot(where).column - 1]
-
-
-def make_slug(title: str) -> str:
-    """The name of a new offering in files and addresses, from its title; empty where that has no
-    letters we can use."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
-
-
-def _write(value: object, field: Field) -> tuple[str, ...]:
-    if field.is_yes:
-        return (str(YES[field.name] if value is None else value).lower(),)
-    if isinstance(value, list):
-        if field.is_list:
-            return tuple(map(str, value))
-        return ("\n".join(map(str, value)),)
-    if value is not None and field.column.holds is Holds.DAY:
-        return (f"{date.fromisoformat(str(value)):%d-%m-%Y}",)
-    return ("" if value is None else str(value),)
 
 
 def _lay_over(values: Values, base: Offering | None, today: date, language: Language) -> _Read:

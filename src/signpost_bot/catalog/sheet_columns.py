@@ -90,6 +90,11 @@ class Column:
             return _docstring(self.where)
         return str(words["about" if language is Language.NL else "about_en"])
 
+    def about_field(self, language: Language) -> str:
+        """The same of a field of a form, which has no rows, boxes or sheet of choices to name."""
+        own = _WORDS["about_in_forms"].get(self.name)
+        return str(own[language]) if own else self.about(language)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:

@@ -69,6 +69,11 @@ class Part:
     rows: tuple[tuple[tuple[Widget, ...], ...], ...]
     theirs: tuple[str, ...]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something in a row is not right: then all of it is shown."""
+        return any(one.fault for row in self.rows for line in row for one in line)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ShownSection:
@@ -148,7 +153,7 @@ def _widget(field: Field, values: Values, known: Known, language: Language, note
         id=id_of(field.name),
         look=_look(field, said, several=several),
         label=field.label(language),
-        about=field.column.about(language),
+        about=field.column.about_field(language),
         values=said,
         options=options,
         language=field.column.language,
