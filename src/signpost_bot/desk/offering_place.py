@@ -1,0 +1,103 @@
+"""What the page of an offering is about: the offering as the form was filled, and its school."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+
+from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.editing import load_offering
+from signpost_bot.actions.revisions import as_of_today
+from signpost_bot.answering.bank import load_needs
+from signpost_bot.calendar import local_day, say_date
+from signpost_bot.catalog.form_fields import Values
+from signpost_bot.catalog.lint import lint_alone
+from signpost_bot.catalog.moment_sentence import say_moment, say_next
+from signpost_bot.catalog.offering_form import field_at
+from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.desk.frame import Caller
+from signpost_bot.model.catalog import Catalog
+from signpost_bot.model.offering import Offering, State
+from signpost_bot.store import history
+from signpost_bot.texts import say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """What the page is about: the offering as it was in revision `made_from`; a new one has none,
+    and 0."""
+
+    catalog: Catalog
+    base: Offering | None
+    made_from: int
+
+    @property
+    def known(self) -> Known:
+        """What can be chosen."""
+        school = self.catalog.institution
+        return Known(
+            institution=school.slug,
+            needs=load_needs(),
+            campuses=school.campuses,
+            programmes=school.programmes,
+        )
+
+
+async def load_place(caller: Caller, made_from: str | None) -> Place:
+    """What the page is about. `made_from` is the revision that the form was filled from: what no
+    field says is that of then, and merged with what came since."""
+    slug = caller.request.path_params.get("slug")
+    async with caller.desk.database.transaction() as tx:
+        catalog = await load_documents(tx, caller.institution)
+        if slug is None:
+            return Place(catalog=catalog, base=None, made_from=0)
+        newest = await load_offering(tx, caller.institution, slug)
+        if newest is None:
+            raise HTTPException(404)
+        seen = newest
+        if made_from and made_from.isdecimal() and int(made_from) != newest.number:
+            old = await history.list_revisions(tx, newest.key)
+            found = next((one for one in old if one.number == int(made_from)), None)
+            seen = (as_of_today(newest.key, found) if found else None) or newest
+    assert isinstance(seen.content, Offering)
+    return Place(catalog=catalog, base=seen.content, made_from=seen.number)
+
+
+def prefill(caller: Caller, place: Place) -> Values:
+    """What can be known of a new offering before anybody typed."""
+    today = local_day(caller.now, place.catalog.institution.tz)
+    name, day = caller.member.name, say_date(today, caller.language)
+    return {
+        "owner": (name,),
+        "source": (say("form.source", caller.language, name=name, day=day),),
+        "state": (State.PUBLISHED.value,),
+        "follow_up.next_semester": ("true",),
+        "threshold": ("2",),
+        "moments.0": ("",),
+    }
+
+
+def list_advice(caller: Caller, place: Place) -> dict[str, list[str]]:
+    """What the lint would say of what was saved, beside its fields; nothing is held up by it."""
+    assert place.base
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in lint_alone(place.base, place.catalog, caller.now):
+        name = field_at(one.where, place.base).name
+        found[name].append(say(one.key, caller.language, **dict(one.values)))
+    return found
+
+
+def list_next(caller: Caller, place: Place) -> list[tuple[str, list[str]]]:
+    """Each moment of what was saved, with the next five times."""
+    if place.base is None:
+        return []
+    catalog, language = place.catalog, caller.language
+    tz = catalog.institution.tz
+    holidays = catalog.calendar.holidays() if catalog.calendar else ()
+    return [
+        (
+            one.words or say_moment(one, language) or "",
+            [line.strip() for line in say_next((one,), holidays, tz, caller.now, language)],
+        )
+        for one in place.base.moments
+    ]
