@@ -6,7 +6,7 @@ from datetime import datetime
 from signpost_bot.catalog.files import FileDocument, Folder
 from signpost_bot.catalog.lint_campaigns import lint_campaign
 from signpost_bot.catalog.lint_offerings import lint_alike, lint_offering
-from signpost_bot.catalog.lint_reading import limits_for
+from signpost_bot.catalog.lint_reading import Limits, limits_for
 from signpost_bot.catalog.lint_remark import Remark, to_finding
 from signpost_bot.catalog.lint_stories import lint_story
 from signpost_bot.catalog.lint_texts import lint_texts
@@ -47,9 +47,7 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
             case Offering():
                 found += lint_alike(content, earlier)
                 found += lint_offering(content, catalog, now) if catalog else []
-                if story := content.story:
-                    told, until = ("story", "words"), story.show_until
-                    found += lint_story(story.words, until, told, limits, now.date())
+                found += _lint_told(content, limits, now)
                 earlier.append(content)
             case Campaign(nudge=nudge):
                 found += lint_campaign(content)
@@ -57,6 +55,23 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
                     where = ("nudge", "story", "words")
                     found += lint_story(nudge.story.words, None, where, limits, now.date())
         yield from _in_order(found, document)
+
+
+def list_remarks(offering: Offering, catalog: Catalog, now: datetime) -> list[Remark]:
+    """Every remark on one offering by itself, as advice beside the form it is changed in."""
+    limits = limits_for(catalog.institution.sort)
+    return [
+        *lint_texts(offering, limits),
+        *lint_offering(offering, catalog, now),
+        *_lint_told(offering, limits, now),
+    ]
+
+
+def _lint_told(offering: Offering, limits: Limits, now: datetime) -> list[Remark]:
+    if offering.story is None:
+        return []
+    told, until = ("story", "words"), offering.story.show_until
+    return lint_story(offering.story.words, until, told, limits, now.date())
 
 
 def _in_order(found: list[Remark], document: FileDocument) -> list[Finding]:

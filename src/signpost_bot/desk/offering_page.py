@@ -1,0 +1,276 @@
+"""The page on which an offering is read, changed and made: one form, and what came of it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from signpost_bot.actions.catalog import load_documents
+from signpost_bot.actions.editing import (
+    Gone,
+    Merged,
+    NotTheirs,
+    Saved,
+    load_offering,
+    save_offering,
+)
+from signpost_bot.actions.revisions import as_of_today
+from signpost_bot.answering.bank import load_needs
+from signpost_bot.calendar import local_day, say_date
+from signpost_bot.catalog.form_fields import ROWS, Values, add_row, remove_row
+from signpost_bot.catalog.lint import list_remarks
+from signpost_bot.catalog.moment_sentence import say_moment, say_next
+from signpost_bot.catalog.offering_form import Fault, field_at, fill_form, make_slug, read_form
+from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.desk.form_view import NO_NOTES, Notes, id_of, show_form
+from signpost_bot.desk.frame import Caller, Desk, desk_route, show
+from signpost_bot.model.catalog import Catalog
+from signpost_bot.model.document import Revision
+from signpost_bot.model.language import Language
+from signpost_bot.model.offering import Offering, State
+from signpost_bot.staffing import may_confirm
+from signpost_bot.store import history
+from signpost_bot.texts import say
+from signpost_bot.web.templates import say_no
+
+NEW = "new"
+RESERVED = (NEW, "preview")
+"""No offering can be called like that: they are addresses of the desk."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """What the page is about: the catalog, the newest revision, None for a new offering."""
+
+    catalog: Catalog
+    newest: Revision | None
+    base: Offering | None
+    made_from: int
+
+    @property
+    def known(self) -> Known:
+        """What can be chosen."""
+        school = self.catalog.institution
+        return Known(
+            institution=school.slug,
+            needs=load_needs(),
+            campuses=school.campuses,
+            programmes=school.programmes,
+        )
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The addresses of the form; `new` stands before the slugs."""
+    return [
+        desk_route(desk, f"/desk/offerings/{NEW}", get=_open, post=_take),
+        desk_route(desk, "/desk/offerings/{slug}", get=_open, post=_take),
+    ]
+
+
+async def _open(caller: Caller) -> Response:
+    place = await _load(caller, None)
+    if place.base is None and not caller.member.role.edits:
+        return say_no(caller.request, 403, "not_allowed", caller.language)
+    values = fill_form(place.base, caller.language) if place.base else _prefill(caller, place)
+    is_saved = bool(caller.request.query_params.get("saved"))
+    return _show(caller, place, values, dates=_next_dates(caller, place) if is_saved else None)
+
+
+async def _take(caller: Caller) -> Response:
+    """One press of a button: save, or a row more or less."""
+    values = await _read_values(caller)
+    place = await _load(caller, "".join(values.get("revision", ())))
+    may = may_confirm(caller.member, place.base) if place.base else caller.member.role.edits
+    if not may:
+        return say_no(caller.request, 403, "not_allowed", caller.language)
+    if (group := values.get("add", ("",))[-1]) in ROWS:
+        return _show(caller, place, add_row(values, group))
+    group, _, number = values.get("remove", ("",))[-1].partition(".")
+    if group in ROWS and number.isdecimal():
+        return _show(caller, place, remove_row(values, group, int(number)))
+    return await _save(caller, place, values)
+
+
+async def _save(caller: Caller, place: _Place, values: Values) -> Response:
+    today = local_day(caller.now, place.catalog.institution.tz)
+    read = read_form(values, place.base, place.known, today, caller.language)
+    if not isinstance(read, Offering):
+        return _show(caller, place, values, faults=_say_faults(read, caller.language))
+    if place.base is None and read.slug in RESERVED:
+        return _slug_taken(caller, place, values, read.slug)
+    async with caller.desk.database.transaction() as tx:
+        verdict = await save_offering(
+            tx, caller.desk.doubts, caller.member, read, place.made_from, caller.now
+        )
+    match verdict:
+        case Saved():
+            return RedirectResponse(f"/desk/offerings/{read.slug}?saved=1", 303)
+        case Merged():
+            return _show(caller, place, values, merged=verdict)
+        case NotTheirs():
+            return say_no(caller.request, 403, "not_allowed", caller.language)
+        case Gone():
+            raise HTTPException(404)
+    return _slug_taken(caller, place, values, read.slug)
+
+
+def _slug_taken(caller: Caller, place: _Place, values: Values, slug: str) -> Response:
+    said = say("form.slug_taken", caller.language, name=slug)
+    return _show(caller, place, {**values, "slug": (slug,)}, faults={"slug": said})
+
+
+def _show(
+    caller: Caller,
+    place: _Place,
+    values: Values,
+    *,
+    faults: Mapping[str, str] | None = None,
+    merged: Merged | None = None,
+    dates: list[tuple[str, list[str]]] | None = None,
+) -> Response:
+    """The page with these values; what was typed stands in it as it was typed."""
+    language, known = caller.language, place.known
+    faults = faults or {}
+    advice = _list_advice(caller, place) if place.base and not faults else {}
+    theirs: dict[str, tuple[str, ...]] = {}
+    number = place.made_from
+    if merged:
+        number = merged.newest.number
+        values = _with_theirs(values, merged, language)
+        filled = fill_form(merged.theirs, language)
+        theirs = {name: said for name, said in filled.items() if _top(name) in merged.clashes}
+    notes = Notes(faults=faults, advice=advice, theirs=theirs)
+    may_edit = may_confirm(caller.member, place.base) if place.base else True
+    sections = show_form(values, known, language, notes if may_edit else NO_NOTES)
+    labels = {
+        one.name: one.label
+        for section in sections
+        for part in (*section.often, *section.seldom)
+        for row in part.rows
+        for line in row
+        for one in line
+    } | {"slug": say("form.slug", language)}
+    state = place.base.state if place.base else State.DRAFT
+    return show(
+        caller,
+        "offering.html",
+        422 if faults else 409 if merged else 200,
+        heading=place.base.title.text(language) if place.base else say("form.new", language),
+        base=place.base,
+        sections=sections,
+        may_edit=may_edit,
+        revision=number,
+        slug=values.get("slug", ("",))[-1] or make_slug("".join(values.get("title.nl", ()))),
+        is_checked="true" in values.get("checked", ()),
+        checked_on=say_date(place.base.checked_on, language) if place.base else "",
+        faults=[(id_of(name), labels.get(name, name), said) for name, said in faults.items()],
+        slug_fault=faults.get("slug", ""),
+        merged=merged,
+        taken_over=_list_labels(merged.taken_over, labels) if merged else "",
+        dates=dates,
+        is_public=state is State.PUBLISHED,
+    )
+
+
+async def _load(caller: Caller, made_from: str | None) -> _Place:
+    """What the page is about. `made_from` is the revision that the form was filled from: what no
+    field says is that of then, and merged with what came since."""
+    slug = caller.request.path_params.get("slug")
+    async with caller.desk.database.transaction() as tx:
+        catalog = await load_documents(tx, caller.institution)
+        if slug is None:
+            return _Place(catalog=catalog, newest=None, base=None, made_from=0)
+        newest = await load_offering(tx, caller.institution, slug)
+        if newest is None:
+            raise HTTPException(404)
+        seen = newest
+        if made_from and made_from.isdecimal() and int(made_from) != newest.number:
+            old = await history.list_revisions(tx, newest.key)
+            found = next((one for one in old if one.number == int(made_from)), None)
+            seen = (as_of_today(newest.key, found) if found else None) or newest
+    assert isinstance(seen.content, Offering)
+    return _Place(catalog=catalog, newest=newest, base=seen.content, made_from=seen.number)
+
+
+async def _read_values(caller: Caller) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    async with caller.request.form() as form:
+        for name, value in form.multi_items():
+            if isinstance(value, str):
+                found[name].append(value)
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def _prefill(caller: Caller, place: _Place) -> Values:
+    """What can be known of a new offering before anybody typed."""
+    today = local_day(caller.now, place.catalog.institution.tz)
+    name, day = caller.member.name, say_date(today, caller.language)
+    return {
+        "owner": (name,),
+        "source": (say("form.source", caller.language, name=name, day=day),),
+        "state": (State.PUBLISHED.value,),
+        "follow_up.next_semester": ("true",),
+        "threshold": ("2",),
+        "moments.0": ("",),
+    }
+
+
+def _say_faults(faults: tuple[Fault, ...], language: Language) -> dict[str, str]:
+    return {
+        one.field.name: say(one.finding.key, language, **dict(one.finding.values)) for one in faults
+    }
+
+
+def _list_advice(caller: Caller, place: _Place) -> dict[str, list[str]]:
+    """What the lint would say of what was saved, beside its fields; nothing is held up by it."""
+    assert place.base
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in list_remarks(place.base, place.catalog, caller.now):
+        name = field_at(one.where, place.base).name
+        found[name].append(say(one.key, caller.language, **dict(one.values)))
+    return found
+
+
+def _with_theirs(values: Values, merged: Merged, language: Language) -> Values:
+    """What I typed, with the fields that only a colleague changed as they left them."""
+    taken = {
+        name: said
+        for name, said in fill_form(merged.mine, language).items()
+        if _top(name) in merged.taken_over
+    }
+    left = {
+        name: said
+        for name, said in values.items()
+        if _top(name) not in merged.taken_over or name in ROWS
+    }
+    return left | taken
+
+
+def _next_dates(caller: Caller, place: _Place) -> list[tuple[str, list[str]]]:
+    """Each moment of what was saved, with the next five times."""
+    if place.base is None:
+        return []
+    catalog, language = place.catalog, caller.language
+    holidays = catalog.calendar.holidays() if catalog.calendar else ()
+    return [
+        (
+            one.words or say_moment(one, language) or "",
+            say_next((one,), holidays, catalog.institution.tz, caller.now, language),
+        )
+        for one in place.base.moments
+    ]
+
+
+def _top(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _list_labels(tops: tuple[str, ...], labels: Mapping[str, str]) -> str:
+    """The fields of the schema by what stands above them on the page, each once."""
+    found = [
+        next((label for name, label in labels.items() if _top(name) == top), "") for top in tops
+    ]
+    return ", ".join(one for one in found if one)
