@@ -11,7 +11,17 @@ from signpost_bot.actions.conditions import Conditions
 from signpost_bot.actions.staff_reminders import SendMail
 from signpost_bot.app import App
 from signpost_bot.channels.webchat.taking_along import TakeAlong, taking_along_routes
-from signpost_bot.desk import audit, offering_page, oidc, overview, people, sheets, signing_in
+from signpost_bot.desk import (
+    audit,
+    history,
+    offering_page,
+    oidc,
+    overview,
+    people,
+    preview,
+    sheets,
+    signing_in,
+)
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.desk.provider import Provider
 from signpost_bot.settings import BadSetting, Settings
@@ -25,6 +35,8 @@ DESK_PARTS = (
     signing_in.routes,
     oidc.routes,
     overview.routes,
+    preview.routes,
+    history.routes,
     offering_page.routes,
     people.routes,
     sheets.routes,

@@ -219,7 +219,7 @@ def _spots(
     for number, field in enumerate(fields, 1):
         header = _header(number, field, language)
         group, *inside = field.column.where
-        if group in rows:
+        if isinstance(group, str) and group in rows:
             if _row_of(field) not in rows[group]:
                 continue
             where = (group, rows[group].index(_row_of(field)), *inside[1:])
