@@ -15,7 +15,9 @@ ROWS = ("persons", "moments")
 """What there can be more of: each has rows, counted from 0."""
 
 MOST_ROWS = 100
-_ROW = re.compile(r"(persons|moments)\.(\d{1,2})(?:\.|$)")
+ROW = re.compile(r"(persons|moments)\.([0-9]{1,2})")
+"""The name of a row; a dot comes after it in the names of its fields."""
+_ROW = re.compile(rf"{ROW.pattern}(?:\.|$)")
 
 YEARS = range(1, 9)
 

@@ -15,7 +15,7 @@ from signpost_bot.actions.editing import (
     save_offering,
 )
 from signpost_bot.calendar import local_day, say_date
-from signpost_bot.catalog.form_fields import ROWS, Values, add_row, remove_row
+from signpost_bot.catalog.form_fields import ROW, ROWS, Values, add_row, remove_row
 from signpost_bot.catalog.form_filling import fill_form, make_slug
 from signpost_bot.catalog.offering_form import Fault, read_form
 from signpost_bot.desk.form_view import NO_NOTES, Notes, id_of, show_form
@@ -58,9 +58,8 @@ async def _take(caller: Caller) -> Response:
         return say_no(caller.request, 403, "not_allowed", caller.language)
     if (group := values.get("add", ("",))[-1]) in ROWS:
         return _show(caller, place, add_row(values, group))
-    group, _, number = values.get("remove", ("",))[-1].partition(".")
-    if group in ROWS and number.isdecimal():
-        return _show(caller, place, remove_row(values, group, int(number)))
+    if row := ROW.fullmatch(values.get("remove", ("",))[-1]):
+        return _show(caller, place, remove_row(values, row[1], int(row[2])))
     return await _save(caller, place, values)
 
 

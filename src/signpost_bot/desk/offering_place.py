@@ -1,5 +1,6 @@
 """What the page of an offering is about: the offering as the form was filled, and its school."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.store import history
 from signpost_bot.texts import say
+
+SLUG = re.compile(r"[a-z0-9_-]{1,48}")
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +55,13 @@ async def load_place(caller: Caller, made_from: str | None) -> Place:
         catalog = await load_documents(tx, caller.institution)
         if slug is None:
             return Place(catalog=catalog, base=None, made_from=0)
+        if not SLUG.fullmatch(slug):
+            raise HTTPException(404)
         newest = await load_offering(tx, caller.institution, slug)
         if newest is None:
             raise HTTPException(404)
         seen = newest
-        if made_from and made_from.isdecimal() and int(made_from) != newest.number:
+        if made_from and NUMBER.fullmatch(made_from) and int(made_from) != newest.number:
             old = await history.list_revisions(tx, newest.key)
             found = next((one for one in old if one.number == int(made_from)), None)
             seen = (as_of_today(newest.key, found) if found else None) or newest
