@@ -29,7 +29,7 @@ def test_what_changed_is_shown_and_undone(tmp_path: Path) -> None:
         assert "&lt;script&gt;" in read.text
         assert "<script>nu" not in read.text
         assert '<form method="post" action="/desk/offerings' not in read.text
-        assert refused.status_code == 409
+        assert refused.status_code == 403
         async with desk.client_of(writer) as client:
             stale = await client.post(f"{HERE}/undo", data={"seen": "1"})
             done = await client.post(f"{HERE}/undo", data={"seen": "2"})

@@ -52,6 +52,8 @@ async def _open(caller: Caller) -> Response:
 async def _take(caller: Caller) -> Response:
     """One press of a button: save, or a row more or less."""
     values = await _read_values(caller)
+    if "revision" not in values:
+        raise HTTPException(400)  # no form of ours, or half of one: what is missing is not "no"
     place = await load_place(caller, "".join(values.get("revision", ())))
     may = may_confirm(caller.member, place.base) if place.base else caller.member.role.edits
     if not may:
