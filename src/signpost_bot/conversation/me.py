@@ -12,16 +12,24 @@ def privacy(scene: Scene, _: str) -> Turn:
     known = scene.catalog.institution.privacy
     text = scene.say(
         "privacy.page",
-        channel=scene.say("privacy.telegram") + "\n" if scene.channel is Channel.TELEGRAM else "",
+        channel=_channel(scene),
         responsible=known.responsible or scene.say("privacy.responsible_unknown"),
         officer=scene.say("privacy.officer", officer=known.officer) if known.officer else "",
     )
     buttons = (
         scene.button("mine", "privacy.show"),
         scene.button("forget", "privacy.forget"),
-        scene.button("stop", "privacy.stop"),
     )
+    if scene.channel.reminds:
+        buttons = (*buttons, scene.button("stop", "privacy.stop"))
     return scene.turn(Reply(text=text, buttons=buttons))
+
+
+def _channel(scene: Scene) -> str:
+    """What is different where we talk: Telegram keeps the chat, a page ends it soon."""
+    known = {Channel.TELEGRAM: "privacy.telegram", Channel.WEB: "privacy.web"}
+    key = known.get(scene.channel)
+    return scene.say(key) + "\n" if key else ""
 
 
 def show_mine(scene: Scene, _: str) -> Turn:

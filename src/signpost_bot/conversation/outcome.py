@@ -65,7 +65,9 @@ def my_data(
         until = say_day(counted_to, session.language)
         lines.append(scene.say("totals.mine", until=until))
     lines.append(scene.say("privacy.mine_none"))
-    buttons = (scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop"))
+    buttons = (scene.button("forget", "privacy.forget"),)
+    if scene.channel.reminds:
+        buttons = (*buttons, scene.button("stop", "privacy.stop"))
     return Reply(text="\n".join(lines), buttons=buttons)
 
 
