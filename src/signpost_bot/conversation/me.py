@@ -1,5 +1,6 @@
 """My data: what is kept, show it, stop messages, forget me."""
 
+from signpost_bot.conversation.outcome import rights
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import beginnings
 from signpost_bot.model.consent import Consent
@@ -16,12 +17,7 @@ def privacy(scene: Scene, _: str) -> Turn:
         responsible=known.responsible or scene.say("privacy.responsible_unknown"),
         officer=scene.say("privacy.officer", officer=known.officer) if known.officer else "",
     )
-    buttons = (
-        scene.button("mine", "privacy.show"),
-        scene.button("forget", "privacy.forget"),
-    )
-    if scene.channel.reminds:
-        buttons = (*buttons, scene.button("stop", "privacy.stop"))
+    buttons = (scene.button("mine", "privacy.show"), *rights(scene))
     return scene.turn(Reply(text=text, buttons=buttons))
 
 
