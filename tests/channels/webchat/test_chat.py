@@ -220,7 +220,7 @@ def test_what_was_typed_is_nowhere(tmp_path: Path, caplog: pytest.LogCaptureFixt
         await somebody.stream(text=f"hoi {MARKER}")
         assert somebody.page.headers["referrer-policy"] == "no-referrer"
         assert f'="{somebody.base}?' not in somebody.page.text
-        kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+        kept = _read_all(tmp_path)
         assert MARKER.encode() not in kept
         assert token.encode() not in kept, "only its keyed hash"
         assert MARKER not in caplog.text
@@ -229,6 +229,10 @@ def test_what_was_typed_is_nowhere(tmp_path: Path, caplog: pytest.LogCaptureFixt
 
     caplog.set_level(logging.DEBUG)
     talk(tmp_path, scenario)
+
+
+def _read_all(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 def test_the_first_load_is_under_60_kilobytes(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def _leave_by_key(desk: OpenDesk, browsing: Browsing) -> None:
 
 def test_a_talk_with_scripts_and_the_ways_out(tmp_path: Path) -> None:
     async def scenario(desk: OpenDesk) -> None:
-        async with browse(desk.url, locale="nl-NL") as browsing:
+        async with browse(desk.url, locale="nl-NL", reduced_motion="reduce") as browsing:
             await _stand_in(browsing)
             await _talk(desk, browsing)
             await _erase(desk, browsing)
