@@ -111,7 +111,7 @@ class Settings(BaseSettings):
 
     web_exit: str = Field(
         default=NEUTRAL_SITE,
-        description='Where "leave quickly" of the web chat leads: a site nobody asks about.',
+        description='Where "leave fast" of the web chat leads: a site nobody asks about.',
     )
 
     @field_validator("telegram_api_url")

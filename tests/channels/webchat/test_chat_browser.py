@@ -97,9 +97,9 @@ def test_a_talk_without_scripts(tmp_path: Path) -> None:
             assert "Rustig slapen" in await _lines(page, 2)
             await page.click("text=1 Ik doe mee")
             assert "Goed plan" in await _lines(page, 2)
-            await page.click("text=In English")
-            assert "Leave quickly" in await page.inner_text("header")
-            await page.click("text=Leave quickly")
+            await page.click("header >> text=English")
+            assert "Leave fast" in await page.inner_text("header")
+            await page.click("text=Leave fast")
             await page.wait_for_url(LEFT)
             assert await count_students(desk) == 0
 

@@ -41,7 +41,7 @@ WAYS = ("chat", "embed")
 @dataclass(frozen=True, kw_only=True)
 class WebChat:
     """What the chat needs. `talk` gives the line of a token at an institution, `leave_to` is where
-    "leave quickly" leads, `has_telegram` whether a talk can go on there."""
+    "leave fast" leads, `has_telegram` whether a talk can go on there."""
 
     database: Database
     catalogs: Catalogs
@@ -175,7 +175,7 @@ def _page(
     institution: Institution | None,
     lines: Sequence[str],
 ) -> HTMLResponse:
-    """The whole page. Its forms may be led on to where "leave quickly" leads."""
+    """The whole page. Its forms may be led on to where "leave fast" leads."""
     allow(request, "form-action", f"'self' {site_of(chat.leave_to)}")
     return render(
         "chat/chat.html",

@@ -1,4 +1,4 @@
-"""Where "leave quickly" leads: a site that looks like nothing in particular."""
+"""Where "leave fast" leads: a site that looks like nothing in particular."""
 
 from urllib.parse import urlsplit
 

@@ -9,11 +9,15 @@ document.addEventListener("htmx:sse:after:connection", (event) => {
   say.text.focus({ preventScroll: true });
 });
 document.addEventListener("htmx:sse:after:message", () => {
-  document.getElementById("log").lastElementChild?.scrollIntoView({ block: "nearest" });
+  // Their own line on top, and below it the beginning of the answer.
+  [...document.querySelectorAll(".own")].at(-1)?.scrollIntoView({ block: "start" });
 });
 for (const failed of ["htmx:error", "htmx:sse:error", "htmx:response:error"]) {
   document.addEventListener(failed, () => { trouble.hidden = false; });
 }
+
+// In the frame of another page the focus is not ours to take.
+if (window.top === window) say.text.focus({ preventScroll: true });
 
 // A page that was posted is shown again by "back" and asked for again by "reload": this one is new.
 history.replaceState(null, "", say.action.replace(/\/say$/, ""));
