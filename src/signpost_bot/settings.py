@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from signpost_bot.channels.mail.address import read_sender
 from signpost_bot.channels.mail.server import PostOffice, read_server
+from signpost_bot.channels.webchat.leaving import NEUTRAL_SITE, read_exit
 from signpost_bot.desk.provider import Provider
 from signpost_bot.loopback import is_loopback
 from signpost_bot.store.database import parse_url
@@ -108,6 +109,10 @@ class Settings(BaseSettings):
             "stands in mails."
         ),
     )
+    web_exit: str = Field(
+        default=NEUTRAL_SITE,
+        description='Where "leave fast" of the web chat leads: a site nobody asks about.',
+    )
     oidc_issuer: str = Field(
         default="",
         description=(
@@ -190,6 +195,11 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and not is_loopback(parts.hostname):
             raise ValueError("links that work once need https; http is for this machine only")
         return f"{parts.scheme}://{parts.netloc.lower()}"
+
+    @field_validator("web_exit")
+    @classmethod
+    def _is_a_way_out(cls, url: str) -> str:
+        return read_exit(url)
 
     @field_validator("database_url")
     @classmethod
