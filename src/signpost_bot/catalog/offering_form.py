@@ -218,7 +218,8 @@ def _spots(
     headers: list[Header] = []
     for number, field in enumerate(fields, 1):
         header = _header(number, field, language)
-        group, *inside = field.column.where
+        first, *inside = field.column.where
+        group = str(first)
         if group in rows:
             if _row_of(field) not in rows[group]:
                 continue
