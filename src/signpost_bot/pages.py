@@ -7,7 +7,7 @@ from datetime import datetime
 from starlette.routing import BaseRoute
 
 from signpost_bot.app import App
-from signpost_bot.desk import offering_page
+from signpost_bot.desk import history, offering_page, preview
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.settings import BadSetting, Settings
 from signpost_bot.web.links import link_routes
@@ -29,7 +29,9 @@ def list_routes(app: App, clock: Clock, origin: str) -> list[BaseRoute]:
 
     return [
         *link_routes(look, spend),
-        *desk_routes(open_desk(app, clock, origin), offering_page.routes),
+        *desk_routes(
+            open_desk(app, clock, origin), history.routes, preview.routes, offering_page.routes
+        ),
     ]
 
 

@@ -76,7 +76,7 @@ async def save_offering(
     What students doubted is cleared when it says that it was checked today, and did not before.
     """
     key = key_of(member.institution, offering.slug)
-    today = await _hold(tx, member, now)
+    today = await hold(tx, member, now)
     if today is None:
         return Gone()
     newest = await documents.find_newest(tx, key)
@@ -101,7 +101,7 @@ async def set_state(
     """Publish or retire an offering as they saw it, in revision `made_from`, or make it a draft
     again."""
     key = key_of(member.institution, slug)
-    if await _hold(tx, member, now) is None:
+    if await hold(tx, member, now) is None:
         return Gone()
     newest = await documents.find_newest(tx, key)
     if newest is None:
@@ -164,7 +164,7 @@ async def _load_base(tx: Tx, key: DocumentKey, number: int) -> Offering | None:
     return offering_of(again) if again else None
 
 
-async def _hold(tx: Tx, member: Staff, now: datetime) -> date | None:
+async def hold(tx: Tx, member: Staff, now: datetime) -> date | None:
     """Let nobody else save or close until this is done; the day it is there, None when closed."""
     # The lock of `catalog apply`: nobody may save another revision between looking and saving.
     await locks.lock(tx, "catalog")
