@@ -222,8 +222,9 @@ def _spots(
     headers: list[Header] = []
     for number, field in enumerate(fields, 1):
         header = _header(number, field, language)
-        group, *inside = field.column.where
-        if isinstance(group, str) and group in rows:
+        first, *inside = field.column.where
+        group = str(first)
+        if group in rows:
             if _row_of(field) not in rows[group]:
                 continue
             where = (group, rows[group].index(_row_of(field)), *inside[1:])
