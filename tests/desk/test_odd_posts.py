@@ -161,7 +161,7 @@ ODD = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 TYPED = ODD | st.sampled_from(VALUES)
 FORMS = st.dictionaries(st.sampled_from(FIELDS) | ODD, st.lists(TYPED, max_size=3), max_size=8)
 SETTINGS = settings(
-    max_examples=25,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
