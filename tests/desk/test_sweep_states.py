@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from desk_forms import PAGE, fill
 from desking import OpenDesk, with_desk
+from playwright.async_api import FilePayload
 from sweeping import WIDE, sweep
 
 from signpost_bot.actions.staff_links import make_tie
@@ -70,8 +71,8 @@ def test_a_sheet_with_errors_and_one_that_can_be_saved(url: str) -> None:
             for name, sheet, status in (("errors", wrong, 422), ("changes", right, 200)):
                 assert sheet != csv
                 await seen.page.goto("/desk/sheets")
-                upload = {"name": "blad.csv", "mimeType": "text/csv", "buffer": sheet}
-                await seen.page.set_input_files("input[type=file]", files=[upload])
+                upload = FilePayload(name="blad.csv", mimeType="text/csv", buffer=sheet)
+                await seen.page.set_input_files("input[type=file]", files=upload)
                 await seen.press(name, "form[action$='/look'] button", status)
             await seen.press("saved", "form[action$='/save'] button")
             return seen.wrong
