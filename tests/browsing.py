@@ -1,7 +1,7 @@
 """A real Chromium on our pages, and what is asked of each of them: accessible, narrow, silent."""
 
 import shutil
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -63,20 +63,21 @@ class Browsing:
         """How wide the page is; axe does not see that it scrolls sideways."""
         return int(await self.page.evaluate("document.documentElement.scrollWidth"))
 
-    async def faults(self, widths: Sequence[int] = (1200, NARROW)) -> list[str]:
-        """All that is wrong with the page as it stands, in light and dark, wide and narrow."""
+    async def faults(self, *, is_whole: bool = True) -> list[str]:
+        """All that is wrong with the page as it stands, in light and dark, wide and narrow, and by
+        key; of one that is not whole only what a narrow screen shows."""
         found: list[str] = []
         for scheme in ("light", "dark"):
             await self.page.emulate_media(color_scheme=scheme)
-            for width in widths:
+            for width in (1200, NARROW) if is_whole else (NARROW,):
                 await self.page.set_viewport_size({"width": width, "height": 800})
                 # The dark changes nothing else.
                 rules = await self.broken_rules(only_colours=scheme == "dark")
                 found += [f"{scheme}, {width} px: {one}" for one in rules]
         if (wide := await self.width()) > NARROW:
             found.append(f"it is {wide} px wide on a screen of {NARROW}")
-        found += [f"Tab reaches unseen: {one}" for one in await self.unseen_stops()]
-        return found
+        stops = await self.unseen_stops() if is_whole else []
+        return [*found, *(f"Tab reaches unseen: {one}" for one in stops)]
 
     async def unseen_stops(self, most: int = 200) -> list[str]:
         """What Tab reaches without anybody seeing where they are. It walks the page once."""

@@ -1,16 +1,14 @@
 """Pages looked at in a browser one after the other, and what was wrong with each."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from browsing import NARROW, Browsing, browse
+from browsing import Browsing, browse
 from desking import OpenDesk
 from playwright.async_api import Page, Response
 
 from signpost_bot.model.staff import Staff
-
-WIDE = (1200, NARROW)
 
 
 @dataclass
@@ -27,17 +25,19 @@ class Sweep:
 
     async def open(self, path: str, status: int = 200) -> None:
         """Go there and look at all of it."""
-        await self.look(path, await self.page.goto(path), status, WIDE)
+        await self.look(path, await self.page.goto(path), status, is_whole=True)
 
     async def look(
         self,
         name: str,
         answer: Response | None = None,
         status: int = 200,
-        widths: Sequence[int] = (NARROW,),
+        *,
+        is_whole: bool = False,
     ) -> None:
-        """Look at what is there now; `answer` brought it, with this status."""
-        found = await self.browsing.faults(widths)
+        """Look at what is there now, on a narrow screen or at the whole of it; `answer` brought it,
+        with this status."""
+        found = await self.browsing.faults(is_whole=is_whole)
         if answer and answer.status != status:
             found.append(f"status {answer.status}")
         # A browser itself says in the console of an answer that is a refusal, that it is one.

@@ -6,7 +6,7 @@ import pytest
 from desk_forms import PAGE, fill
 from desking import OpenDesk, with_desk
 from playwright.async_api import FilePayload
-from sweeping import WIDE, sweep
+from sweeping import sweep
 
 from signpost_bot.actions.staff_links import make_tie
 from signpost_bot.model.staff import Role
@@ -29,7 +29,7 @@ def test_the_form_with_errors_saved_overtaken_and_looked_at(url: str) -> None:
             page = seen.page
             await page.goto(PAGE)
             await page.locator("#preview p").first.wait_for()
-            await seen.look("with its preview", widths=WIDE)
+            await seen.look("with its preview", is_whole=True)
             for name in ("title.en", "summary.nl", "source"):
                 await page.locator(f"[name='{name}']").fill("")
             await page.locator("[name='moments.0']").fill("dinsdag rond de lunch")
@@ -49,7 +49,7 @@ def test_the_form_with_errors_saved_overtaken_and_looked_at(url: str) -> None:
             await seen.press("looked at without scripts", "[formaction$='/preview']")
             await page.goto(f"{PAGE}/history")
             assert await page.locator("article").count() == 3
-            await seen.look("history", widths=WIDE)
+            await seen.look("history", is_whole=True)
 
             await page.goto(PAGE)
             await page.evaluate(
