@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 from signpost_bot.actions.conditions import Conditions
 from signpost_bot.app import App
 from signpost_bot.channels.webchat.taking_along import TakeAlong, taking_along_routes
-from signpost_bot.desk import overview, people, sheets
+from signpost_bot.desk import drafts, overview, people, sheets
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.settings import BadSetting, Settings
 from signpost_bot.web.links import link_routes
@@ -18,7 +18,7 @@ from signpost_bot.web.shown import Shown
 from signpost_bot.web.site import build_site
 
 Clock = Callable[[], datetime]
-DESK_PARTS = (overview.routes, people.routes, sheets.routes)
+DESK_PARTS = (overview.routes, people.routes, sheets.routes, drafts.routes)
 
 
 def list_routes(

@@ -16,7 +16,6 @@ from signpost_bot.actions.saving import save_next
 from signpost_bot.model.audit import Deed
 from signpost_bot.model.offering import Offering, State, StudentStory
 from signpost_bot.model.staff import Staff
-from signpost_bot.model.story_draft import StoryDraft
 from signpost_bot.staffing import may_publish, may_tell
 from signpost_bot.store import audit, story_drafts
 from signpost_bot.store.database import Tx
@@ -86,7 +85,7 @@ async def approve_story(
         return NotTheirs()
     if newest.number != seen:
         return Changed()
-    told = with_story(was, draft)
+    told = with_story(was, draft.story)
     number = await save_next(tx, newest.key, was, told, author=member.name, note=NOTE, now=now)
     await story_drafts.remove_draft(tx, draft.id)
     await audit.add_entry(tx, member, Deed.APPROVED, draft.offering, now)
@@ -111,6 +110,6 @@ async def decline_story(
     return Declined()
 
 
-def with_story(offering: Offering, draft: StoryDraft) -> Offering:
-    """The offering as it would be with this story."""
-    return offering.model_copy(update={"story": draft.story})
+def with_story(offering: Offering, story: StudentStory) -> Offering:
+    """The offering with this story."""
+    return offering.model_copy(update={"story": story})
