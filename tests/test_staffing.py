@@ -3,19 +3,27 @@
 from datetime import date, timedelta
 
 import pytest
-from builders import make_offering, make_staff
+from builders import make_nudge, make_offering, make_staff
 from hypothesis import given
 from hypothesis import strategies as st
 
 from signpost_bot.freshness import due_since, next_check
-from signpost_bot.model.offering import Offering
+from signpost_bot.model.offering import Kind, Offering, State
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.staffing import (
+    is_owner,
     is_same_name,
     keepers_of,
     list_due,
     list_unknown_owners,
+    may_add,
+    may_approve,
+    may_change,
     may_confirm,
+    may_draft,
+    may_publish,
+    may_redraft,
+    may_tell,
     tasks_of,
     tasks_of_nobody,
 )
@@ -163,3 +171,31 @@ def test_an_owner_whom_nobody_knows_is_named_once_and_not_of_what_is_retired() -
 
     assert list_unknown_owners(offerings, [anna]) == ("ben",)
     assert list_unknown_owners(offerings[:1], [staff("Noor", "approver")]) == ("anna",)
+
+
+OFFERINGS = st.builds(
+    lambda kind, state, owner, programmes: of(owner, *programmes, kind=kind, state=state),
+    st.sampled_from(list(Kind)),
+    st.sampled_from(list(State)),
+    st.sampled_from([None, "anna", "noor"]),
+    st.sampled_from([(), ("pabo",), ("social-work", "pabo")]),
+)
+
+
+@given(ROLES, SCOPES, OFFERINGS, OFFERINGS)
+def test_a_student_author_only_drafts_and_nobody_else_does(
+    role: Role, scope: str | None, old: Offering, new: Offering
+) -> None:
+    anna = make_staff(name="Anna", role=role, scope=scope)
+    drafting = (may_draft(anna, new), may_redraft(anna, old, new), may_tell(anna, new))
+    if role is not Role.STUDENT_AUTHOR:
+        assert not any(drafting)
+        return
+    assert not any((is_owner(anna, new), may_confirm(anna, new), may_publish(anna, new)))
+    assert not any((may_add(anna, new), may_change(anna, old, new)))
+    assert not may_approve(anna, make_nudge())
+    assert keepers_of(new, [anna]) == ()
+    is_drafted = new.state is State.DRAFT and new.kind in (Kind.ACTIVITY, Kind.GROUP)
+    assert may_draft(anna, new) is (is_drafted and scope in (None, *new.audience.programmes))
+    assert may_redraft(anna, old, new) is (may_draft(anna, old) and may_draft(anna, new))
+    assert not may_tell(anna, new) or new.state is State.PUBLISHED

@@ -1,7 +1,7 @@
 """Drafts: where student authors write, and where those who publish decide about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -110,12 +110,12 @@ async def _propose(caller: Caller) -> Response:
     told = {one.slug for one in _can_tell(waiting, caller.member)}
     form = read_story_form(given, told, today)
     if form.story is None or is_look:
-        return await _show(caller, 422 if form.faults else 200, form=form)
+        return await _show(caller, form=form)
     async with caller.desk.database.transaction() as tx:
         slug = form.typed["offering"]
         found = await propose_story(tx, caller.member, slug, form.story, caller.now)
     if isinstance(found, TooMany):
-        return await _show(caller, 409, said=say("drafts.too_many", caller.language), form=form)
+        return await _show(caller, form=replace(form, faults={"offering": "drafts.too_many"}))
     return await _answer(caller, found, "proposed")
 
 

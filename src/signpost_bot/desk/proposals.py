@@ -36,13 +36,14 @@ class Reading:
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """One thing to decide about. `path` is where its buttons post to, `revision` what was seen;
-    `lines` say what it is, and `can_approve` whether there is still something to approve."""
+    `lines` say what there is to know, and `can_approve` whether it can still be approved."""
 
     path: str
     id: str
     slug: str
     revision: int
     title: str
+    author: str = field(repr=False)
     lines: tuple[str, ...] = field(repr=False)
     cards: tuple[tuple[Language, str], ...] = field(repr=False)
     remarks: tuple[str, ...]
@@ -59,7 +60,8 @@ def show_offering(reading: Reading, draft: WaitingOffering) -> Proposal:
         slug=offering.slug,
         revision=draft.revision.number,
         title=offering.title.text(language),
-        lines=(say("drafts.by", language, author=draft.author),),
+        author=draft.author,
+        lines=(),
         cards=make_cards(reading, offering),
         remarks=_say(lint_alone(offering, reading.catalog, limits, reading.now), language),
         can_approve=True,
@@ -71,7 +73,6 @@ def show_story(reading: Reading, draft: StoryDraft, newest: Revision) -> Proposa
     offering, language = offering_of(newest), reading.language
     title = offering.title.text(language)
     lines = [
-        say("drafts.by", language, author=draft.author),
         say(
             "drafts.agreed",
             language,
@@ -94,6 +95,7 @@ def show_story(reading: Reading, draft: StoryDraft, newest: Revision) -> Proposa
         slug=offering.slug,
         revision=newest.number,
         title=say("drafts.story_about", language, title=title),
+        author=draft.author,
         lines=tuple(lines),
         cards=make_cards(reading, with_story(offering, draft.story)),
         remarks=say_advice(reading, draft.story),
