@@ -8,11 +8,13 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from filled import SECRET
 from hypothesis import settings
 from pages import NO_BROWSER
 from postgres_server import NoServer, create_database, execute, running_server
-from running import with_database
+from running import Command, with_database
 
+from signpost_bot import cli
 from signpost_bot.store import schema
 
 # The same examples every time in `make test`; many new ones in `make test-long`.
@@ -82,3 +84,20 @@ def _new_database(folder: Path, template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     yield create_database(folder, name, template)
     execute(folder, "DROP DATABASE {} WITH (FORCE)", name)
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Command:
+    """Type `signpost-bot staff …` on a database of the test; gives code, out and err."""
+    monkeypatch.setenv("SIGNPOST_DATABASE_URL", f"sqlite:///{tmp_path}/staff.db")
+    monkeypatch.setenv("SIGNPOST_SECRET_KEY", SECRET)
+    monkeypatch.delenv("SIGNPOST_TELEGRAM_TOKEN", raising=False)
+
+    def type_in(*arguments: str, institution: str = "voorbeeld") -> tuple[int, str, str]:
+        code = cli.run(["staff", *arguments, "--institution", institution])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return type_in

@@ -12,11 +12,14 @@ import httpx
 from filled import OFFERINGS, SECRET, copy_catalogs
 from pages import HOST
 
+from signpost_bot.actions.desk_links import PATH, make_sign_in
 from signpost_bot.actions.desk_sessions import sign_in
+from signpost_bot.actions.staff_reminders import SendMail
 from signpost_bot.app import App, open_app
+from signpost_bot.desk.provider import Provider
 from signpost_bot.model.language import Language
 from signpost_bot.model.staff import Role, Staff, StaffId
-from signpost_bot.pages import list_routes
+from signpost_bot.pages import Outside, list_routes
 from signpost_bot.store.staff import add_staff
 from signpost_bot.web.serving import serve_web
 from signpost_bot.web.site import build_site
@@ -58,6 +61,11 @@ class OpenDesk:
             assert await add_staff(tx, member, self.now.date())
         return member
 
+    async def link_of(self, member: Staff) -> str:
+        """The path of a new link that signs them in."""
+        async with self.app.database.transaction() as tx:
+            return PATH + await make_sign_in(tx, self.app.seal, member, self.now)
+
     async def cookie_of(self, member: Staff) -> dict[str, str]:
         """The header that a browser of theirs sends along."""
         async with self.app.database.transaction() as tx:
@@ -72,23 +80,33 @@ class OpenDesk:
 
 
 @asynccontextmanager
-async def open_desk(url: str) -> AsyncIterator[OpenDesk]:
+async def open_desk(
+    url: str, send_mail: SendMail | None = None, provider: Provider | None = None
+) -> AsyncIterator[OpenDesk]:
     """All pages on this database, which gets the catalogs of the files."""
     await copy_catalogs(url, NOW)
     async with open_app(url, OFFERINGS, SECRET, NOW) as app:
         desk = OpenDesk(app, "")
         # Over http, so the cookie bears no `__Host-`; no test relies on that being weaker.
-        site = build_site(list_routes(app, lambda: desk.now, f"http://{HOST}"), f"http://{HOST}")
-        async with serve_web(site, HOST, 0) as port:
+        origin = f"http://{HOST}"
+        outside = Outside(send_mail=send_mail, provider=provider)
+        routes = list_routes(app, lambda: desk.now, origin, outside)
+        async with serve_web(build_site(routes, origin), HOST, 0) as port:
             desk.url = f"http://{HOST}:{port}"
             yield desk
 
 
-def with_desk(url: str, scenario: Callable[[OpenDesk], Awaitable[T]]) -> T:
-    """What `scenario` returns, with the desk running on this database."""
+def with_desk(
+    url: str,
+    scenario: Callable[[OpenDesk], Awaitable[T]],
+    send_mail: SendMail | None = None,
+    provider: Provider | None = None,
+) -> T:
+    """What `scenario` returns, with the desk running on this database; staff sign in by mail and
+    at a provider where there are such."""
 
     async def run() -> T:
-        async with open_desk(url) as desk:
+        async with open_desk(url, send_mail, provider) as desk:
             return await scenario(desk)
 
     return asyncio.run(run())

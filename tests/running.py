@@ -7,6 +7,8 @@ from typing import TypeVar
 from signpost_bot.store.database import Database, open_database
 
 T = TypeVar("T")
+Command = Callable[..., tuple[int, str, str]]
+"""Types a command; gives its code, out and err."""
 
 
 def with_database(url: str, scenario: Callable[[Database], Awaitable[T]]) -> T:

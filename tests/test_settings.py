@@ -12,6 +12,7 @@ from signpost_bot.settings import (
     Settings,
     load_settings,
     read_post_office,
+    read_provider,
 )
 
 LONG_ENOUGH = "s" * SHORTEST_SECRET
@@ -145,6 +146,8 @@ def test_a_secret_is_not_in_what_is_printed_of_the_settings(
         ("WEB_URL", "https://school.nl/hunter2", "nothing can come after the host"),
         ("WEB_URL", "http://hunter2.nl", "links that work once need https"),
         ("WEB_URL", "http://127.0.0.1.hunter2.nl", "links that work once need https"),
+        ("OIDC_ISSUER", "hunter2", "this is no address; write https://"),
+        ("OIDC_ISSUER", "http://hunter2.nl", "signing in needs https"),
     ],
 )
 def test_a_bad_setting_of_mail_or_pages_is_one_sentence(
@@ -173,6 +176,22 @@ def test_the_password_of_the_mail_server_is_not_printed(monkeypatch: pytest.Monk
     settings = load_settings()
 
     assert "hunter2" not in f"{settings!r} {read_post_office(settings)!r}"
+
+
+def test_a_provider_needs_all_of_it_and_its_secret_is_not_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_provider(load_settings()) is None
+    monkeypatch.setenv("SIGNPOST_OIDC_ISSUER", "https://connect.school.example/")
+    for name, value in (("CLIENT_ID", "us"), ("CLIENT_SECRET", "hunter2")):
+        with pytest.raises(BadSetting, match=f"SIGNPOST_OIDC_{name}: SIGNPOST_OIDC_ISSUER"):
+            read_provider(load_settings())
+        monkeypatch.setenv(f"SIGNPOST_OIDC_{name}", value)
+    provider = read_provider(load_settings())
+
+    assert provider
+    assert provider.discovery == "https://connect.school.example/.well-known/openid-configuration"
+    assert "hunter2" not in f"{load_settings()!r} {provider!r}"
 
 
 def test_every_setting_says_what_it_means() -> None:

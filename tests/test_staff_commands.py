@@ -2,17 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from botapi.server import StandIn
 from filled import SECRET
-from running import with_database
+from running import Command, with_database
 from talking import run
 
-from signpost_bot import cli, clock, staff_commands
+from signpost_bot import clock, staff_commands
 from signpost_bot.model.language import Language
 from signpost_bot.store import staff
 from signpost_bot.store.database import Database
@@ -20,25 +19,6 @@ from signpost_bot.store.sealing import Seal
 
 LINK = re.compile(r"/start staff_([A-Za-z0-9_-]{43})$", re.MULTILINE)
 MAIL = "noor@school.example"
-
-Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Type `signpost-bot staff …` on a database of the test; gives code, out and err."""
-    monkeypatch.setenv("SIGNPOST_DATABASE_URL", f"sqlite:///{tmp_path}/staff.db")
-    monkeypatch.setenv("SIGNPOST_SECRET_KEY", SECRET)
-    monkeypatch.delenv("SIGNPOST_TELEGRAM_TOKEN", raising=False)
-
-    def type_in(*arguments: str, institution: str = "voorbeeld") -> tuple[int, str, str]:
-        code = cli.run(["staff", *arguments, "--institution", institution])
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return type_in
 
 
 def test_somebody_is_added_with_a_link_that_is_printed_once(

@@ -9,9 +9,13 @@ import pytest
 import signpost_bot
 from signpost_bot.actions.approvals import NotApproved
 from signpost_bot.actions.attendance import NoCode
+from signpost_bot.catalog.form_fields import SECTIONS
 from signpost_bot.catalog.lint_words import WordFault
+from signpost_bot.catalog.offering_form import IN_A_FORM
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
+from signpost_bot.desk.claims import NotIn
+from signpost_bot.model.audit import Deed
 from signpost_bot.model.closing import InstitutionState
 from signpost_bot.model.institution import SourceKind
 from signpost_bot.model.language import Language
@@ -35,6 +39,9 @@ WHY_NOT = (
 )  # fmt: skip
 """What `web.templates.say_no` is asked for."""
 
+NOT_IN = ("used", "away", "failed", *NotIn)
+"""What `desk.signing_in.say_not_in` is asked for."""
+
 PUT_TOGETHER = {
     *(f"files.{key}" for key in (*OWN_RULES, *BY_TYPE.values())),
     *(f"lint.{fault}" for fault in WordFault),
@@ -55,6 +62,9 @@ PUT_TOGETHER = {
     *(f"nudge.start_{when}" for when in ("before", "on", "after")),
     *(f"about_me.{part}{field}" for field in ProfileField for part in ("", "which_")),
     *(f"telling.why_{field}" for field in ProfileField),
+    *(f"form.s_{section.name}" for section in SECTIONS),
+    *(f"form.in_{language}" for language in Language),
+    *(key for key in IN_A_FORM.values() if key.startswith("form.")),
     *(f"sources.kind_{kind}" for kind in SourceKind),
     *(f"holidays.{when}vakantie" for when in ("herfst", "kerst", "voorjaars", "mei", "zomer")),
     *(f"year.kind_{kind}" for kind in OutboxKind if kind is not OutboxKind.FAREWELL),
@@ -62,6 +72,8 @@ PUT_TOGETHER = {
     *(f"year.period_{kind}" for kind in SHADED),
     *(f"privacy.state_{state}" for state in ("planned", "reminder", "went")),
     *(f"codes.{why}" for why in NoCode),
+    *(f"sign_in.{why}{part}" for why in NOT_IN for part in ("", "_title")),
+    *(f"audit.{deed}" for deed in Deed),
     *(f"totals.{one}" for one in (*About, *Measure)),
     *(f"approval.{one}" for one in (*NotApproved, "lacks_another", "lacks_approver")),
 }

@@ -5,6 +5,8 @@ import logging
 TALKATIVE = (
     "aiosqlite",
     "httpx",
+    "httpx2",
+    "authlib",
     "httpcore",
     "sqlalchemy",
     "psycopg",

@@ -21,6 +21,7 @@ from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.actions.reading import read_new_offerings
 from signpost_bot.actions.staff_reminders import Reached, SendMail, Ways, remind_staff
+from signpost_bot.actions.web_talks import end_idle
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
 from signpost_bot.channels.telegram.outbound import send
@@ -29,6 +30,7 @@ from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefu
 from signpost_bot.channels.telegram.profile import set_up_profile
 from signpost_bot.jobs import (
     DELIVER_EVERY,
+    END_TALKS_EVERY,
     ERASE_EVERY,
     PLAN_EVERY,
     READ_EVERY,
@@ -73,10 +75,16 @@ def open_line(
     institution: str,
     clock: Callable[[], datetime],
     guests: frozenset[str] = frozenset(),
+    web_url: str | None = None,
 ) -> Line:
-    """The bot's line with all it needs; `guests` may talk to institutions in trial."""
+    """The bot's line with all it needs; `guests` may talk to institutions in trial, staff get
+    links to the pages at `web_url`."""
     box = Mailbox(
-        database=app.database, seal=app.seal, channel=Channel.TELEGRAM, bot_id=str(bot.id)
+        database=app.database,
+        seal=app.seal,
+        channel=Channel.TELEGRAM,
+        bot_id=str(bot.id),
+        web_url=web_url,
     )
     return Line(
         bot=bot,
@@ -108,6 +116,7 @@ async def run(
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
+        "end talks": (END_TALKS_EVERY, lambda: end_idle(app.database, clock())),
         "warn": (WARN_EVERY, lambda: warn_operator(app.database, app.catalogs, clock())),
     }
     slow: dict[str, tuple[timedelta, Job]] = {
@@ -117,7 +126,7 @@ async def run(
         "remind staff": (REMIND_STAFF_EVERY, lambda: remind(app, ways, clock())),
     }
     async with keep_going(jobs, slow):
-        await serve(open_line(app, bot, institution, clock, guests), stop)
+        await serve(open_line(app, bot, institution, clock, guests, web_url), stop)
 
 
 async def plan(app: App, bot: Bot, now: datetime) -> int:

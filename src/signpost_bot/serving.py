@@ -21,8 +21,14 @@ from signpost_bot.channels.telegram.polling import TelegramAway, TokenRefused
 from signpost_bot.loopback import is_loopback
 from signpost_bot.model.mail import Mail
 from signpost_bot.model.outbox import SendResult
-from signpost_bot.pages import open_pages
-from signpost_bot.settings import BadSetting, Settings, load_settings, read_post_office
+from signpost_bot.pages import Outside, open_pages
+from signpost_bot.settings import (
+    BadSetting,
+    Settings,
+    load_settings,
+    read_post_office,
+    read_provider,
+)
 from signpost_bot.store.database import DatabaseUnavailable
 
 NAMED = 5
@@ -37,22 +43,30 @@ async def run(given: Namespace) -> int:
     def at() -> datetime:
         return clock.now() + ahead
 
-    async with open_all(settings) as (app, bot), open_pages(app, settings, at, bot.username):
-        watching = asyncio.create_task(_say_differences(app, settings))
-        try:
-            await serve.run(
-                app,
-                bot,
-                settings.institution,
-                at,
-                _pace(settings),
-                _guests(settings),
-                mail_sender(settings, ahead),
-                settings.web_url or None,
-            )
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
+    send_mail, provider = mail_sender(settings, ahead), read_provider(settings)
+    async with open_all(settings) as (app, bot):
+        outside = Outside(
+            send_mail=send_mail,
+            provider=provider,
+            username=bot.username,
+            leave_to=settings.web_exit,
+        )
+        async with open_pages(app, settings, at, outside):
+            watching = asyncio.create_task(_say_differences(app, settings))
+            try:
+                await serve.run(
+                    app,
+                    bot,
+                    settings.institution,
+                    at,
+                    _pace(settings),
+                    _guests(settings),
+                    send_mail,
+                    _pages_url(settings),
+                )
+            finally:
+                watching.cancel()
+                await asyncio.gather(watching, return_exceptions=True)
     return 0
 
 
@@ -84,6 +98,11 @@ def mail_sender(settings: Settings, ahead: timedelta) -> SendMail | None:
         return await outbound.send(office, mail, clock.now() + ahead)
 
     return send_mail
+
+
+def _pages_url(settings: Settings) -> str | None:
+    """Where the pages are that this process serves."""
+    return settings.web_url if settings.web_port and settings.web_url else None
 
 
 def _guests(settings: Settings) -> frozenset[str]:

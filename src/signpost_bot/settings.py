@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from signpost_bot.channels.mail.address import read_sender
 from signpost_bot.channels.mail.server import PostOffice, read_server
+from signpost_bot.channels.webchat.leaving import NEUTRAL_SITE, read_exit
+from signpost_bot.desk.provider import Provider, read_issuer
 from signpost_bot.loopback import is_loopback
 from signpost_bot.store.database import parse_url
 
@@ -107,6 +109,42 @@ class Settings(BaseSettings):
             "stands in mails."
         ),
     )
+    web_exit: str = Field(
+        default=NEUTRAL_SITE,
+        description='Where "leave fast" of the web chat leads: a site nobody asks about.',
+    )
+    oidc_issuer: str = Field(
+        default="",
+        description=(
+            "Where staff sign in with the account of their institution: an OpenID provider, such "
+            "as `https://connect.surfconext.nl`. Without it they sign in by a link."
+        ),
+    )
+    oidc_client_id: str = Field(
+        default="",
+        description="What that provider calls us.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None,
+        description="The secret that it gave us.",
+    )
+    oidc_login_claim: str = Field(
+        default="eduperson_principal_name",
+        description="The claim with the name by which `staff add --login` knows somebody.",
+    )
+    oidc_affiliation_claim: str = Field(
+        default="eduperson_affiliation",
+        description="The claim in which `employee` must stand.",
+    )
+    oidc_organization_claim: str = Field(
+        default="schac_home_organization",
+        description="The claim with the domain of the institution that vouches for them.",
+    )
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _is_an_issuer(cls, url: str) -> str:
+        return read_issuer(url) if url else url
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -151,6 +189,11 @@ class Settings(BaseSettings):
             raise ValueError("links that work once need https; http is for this machine only")
         return f"{parts.scheme}://{parts.netloc.lower()}"
 
+    @field_validator("web_exit")
+    @classmethod
+    def _is_a_way_out(cls, url: str) -> str:
+        return read_exit(url)
+
     @field_validator("database_url")
     @classmethod
     def _is_an_address(cls, text: str) -> str:
@@ -174,6 +217,24 @@ def load_settings() -> Settings:
         name = f"SIGNPOST_{'_'.join(str(part) for part in problem['loc']).upper()}"
         reason = problem["msg"].removeprefix("Value error, ")
         raise BadSetting(f"{name}: {reason}") from None
+
+
+def read_provider(settings: Settings) -> Provider | None:
+    """Who signs staff in; None when nobody does, `BadSetting` when only half of it is there."""
+    if not settings.oidc_issuer:
+        return None
+    secret = settings.oidc_client_secret
+    if not settings.oidc_client_id or secret is None:
+        missing = "SECRET" if settings.oidc_client_id else "ID"
+        raise BadSetting(f"SIGNPOST_OIDC_CLIENT_{missing}: SIGNPOST_OIDC_ISSUER needs it")
+    return Provider(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=secret.get_secret_value(),
+        login_claim=settings.oidc_login_claim,
+        affiliation_claim=settings.oidc_affiliation_claim,
+        organization_claim=settings.oidc_organization_claim,
+    )
 
 
 def read_post_office(settings: Settings) -> PostOffice | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from signpost_bot import clock, staff_lists
 from signpost_bot.actions import staff
+from signpost_bot.actions.desk_links import MINUTES, PATH, make_sign_in
 from signpost_bot.actions.staff import NewStaff, Overview
 from signpost_bot.actions.staff_links import PREFIX, TIE_DAYS, make_tie, until
 from signpost_bot.app import App, open_app
@@ -16,13 +17,16 @@ from signpost_bot.calendar import local_day, say_date
 from signpost_bot.channels.mail.address import is_address
 from signpost_bot.conversation.for_staff import say_role
 from signpost_bot.model.language import Language
-from signpost_bot.model.staff import Role
+from signpost_bot.model.staff import Role, Staff
 from signpost_bot.settings import BadSetting, Settings, load_settings
 from signpost_bot.staffing import is_in_scope
+from signpost_bot.store.database import Tx
+from signpost_bot.store.sealing import Seal
+from signpost_bot.store.staff import login_hash_of, set_login
 from signpost_bot.texts import say
 
 OK, FAILED, MISUSED = 0, 1, 2
-LONGEST_NAME, LONGEST_SCOPE = 100, 60
+LONGEST_NAME, LONGEST_SCOPE, LONGEST_LOGIN = 100, 60, 254
 
 
 def add_to(parser: ArgumentParser) -> None:
@@ -33,8 +37,10 @@ def add_to(parser: ArgumentParser) -> None:
     added.add_argument("--scope", metavar="FACULTY", help="only this programme or campus")
     link = _add(kinds, "link", link_staff, "a new link; the one before no longer works")
     gone = _add(kinds, "remove", remove_staff, "end somebody's access at once")
+    link.add_argument("--desk", action="store_true", help="a link to sign in at the desk")
     for one in (added, link):
         one.add_argument("--mail", metavar="ADDRESS", help="the link can tie this address")
+        one.add_argument("--login", metavar="LOGIN", help="how their institution signs them in")
     for one in (added, link, gone):
         one.add_argument("name", metavar="NAME")
         one.add_argument("--institution", required=True)
@@ -67,6 +73,7 @@ async def add_staff(given: Namespace) -> int:
             if member is None:
                 sentence = say("staff.name_taken", language, name=new.name, institution=school)
                 return _say_wrong(sentence, None, FAILED)
+            await _keep_login(tx, app.seal, member, given.login)
             token = await make_tie(tx, app.seal, member, given.mail or "", now)
         role = say_role(member.role, language)
         print(
@@ -86,17 +93,25 @@ async def add_staff(given: Namespace) -> int:
 
 
 async def link_staff(given: Namespace) -> int:
-    """Print a new link for somebody; 2 when there is nobody of that name."""
+    """Print a new link for somebody, to tie a chat or address or to sign in at once; 2 when
+    there is nobody of that name."""
     problem = _find_mistake(given)
     if problem:
         return _say_wrong(problem, given.language, MISUSED)
     settings, now, language = load_settings(), clock.now(), given.language
+    if given.desk and not settings.web_url:
+        return _say_wrong("sign_in.no_pages", language, MISUSED)
     async with _open(settings, needs_key=True) as app:
         async with app.database.transaction() as tx:
             overview = await staff.look(tx, app.doubts, given.institution, now)
             member = overview.member(given.name)
             if member is None:
                 return _say_unknown(overview, given.name, language)
+            await _keep_login(tx, app.seal, member, given.login)
+            if given.desk:
+                token = await make_sign_in(tx, app.seal, member, now)
+                print(say_desk_link(member.name, token, settings.web_url, language))
+                return OK
             token = await make_tie(tx, app.seal, member, given.mail or "", now)
         last = _until(overview, now, language)
         print(say("staff.linked", language, name=member.name, until=last))
@@ -146,6 +161,7 @@ def _find_mistake(given: Namespace) -> str | None:
     checks = {
         "staff.bad_name": _is_line(given.name, LONGEST_NAME),
         "staff.bad_scope": _is_line(getattr(given, "scope", None) or "x", LONGEST_SCOPE),
+        "staff.bad_login": given.login is None or _is_line(given.login, LONGEST_LOGIN),
         "staff.bad_mail": given.mail is None or is_address(given.mail),
     }
     return next((key for key, is_good in checks.items() if not is_good), None)
@@ -154,6 +170,11 @@ def _find_mistake(given: Namespace) -> str | None:
 def _is_line(text: str, longest: int) -> bool:
     """Words on one line, without signs that cannot be seen."""
     return bool(text.strip()) and len(text) <= longest and text.isprintable()
+
+
+async def _keep_login(tx: Tx, seal: Seal, member: Staff, login: str | None) -> None:
+    if login is not None:
+        await set_login(tx, member.id, login_hash_of(seal, login))
 
 
 def _until(overview: Overview, now: datetime, language: Language) -> str:
@@ -174,6 +195,12 @@ async def _print_links(settings: Settings, token: str, given: Namespace) -> None
     if given.mail:
         for line in say_mail_link(token, settings.web_url or None, language):
             print(line)
+
+
+def say_desk_link(name: str, token: str, web_url: str, language: Language) -> str:
+    """The link that signs somebody in at the desk."""
+    link = f"{web_url}{PATH}{token}"
+    return say("sign_in.printed", language, name=name, minutes=MINUTES, link=link)
 
 
 def say_mail_link(token: str, web_url: str | None, language: Language) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ async def send(client: httpx.AsyncClient, content: bytes, name: str = "a.xlsx") 
 
 async def save(client: httpx.AsyncClient, looked: httpx.Response, **more: str) -> httpx.Response:
     """Press the button of the page that was shown, with the fields that it holds."""
-    held = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', looked.text)
+    form = looked.text.split('action="/desk/sheets/save"')[1].split("</form>")[0]
+    held = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
     fields = {name: (None, unescape(value)) for name, value in held}
     assert fields.keys() == {"name", "carried"}
     fields |= {name: (None, value) for name, value in more.items()}
@@ -174,11 +175,14 @@ def test_what_is_no_sheet_gets_a_sentence(url: str) -> None:
     async def scenario(desk: OpenDesk) -> None:
         async with desk.client_of(await desk.add_member()) as client:
             statuses = {name: (await send(client, one)) for name, one in NO_SHEETS.items()}
+            large = await send(client, b"slug\n" * 1_010_000)
             huge = await send(client, b"x" * 50_000_000)
         assert {name: one.status_code for name, one in statuses.items()} == dict.fromkeys(
             NO_SHEETS, 422
         )
         assert all("Er is niets opgeslagen" in one.text for one in statuses.values())
+        assert large.status_code == 422
+        assert "5 MB" in large.text
         assert huge.status_code == 413
         assert "<h1>Dit is te groot</h1>" in huge.text
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from signpost_bot.actions.staff import Doubts, Overview, look_at
 from signpost_bot.catalog.condition import Condition, list_lacks
 from signpost_bot.catalog.lint import lint_alone
-from signpost_bot.catalog.lint_reading import limits_for
 from signpost_bot.catalog.offering_search import OfferingSearch, text_of
 from signpost_bot.freshness import age_of
 from signpost_bot.model.catalog import Catalog
@@ -132,6 +131,5 @@ async def _read(kept: _Kept, overview: Overview, needs: Mapping[str, Both], now:
 def _count(offering: Offering, catalog: Catalog, now: datetime) -> int:
     if offering.state is State.RETIRED:
         return 0
-    limits = limits_for(catalog.institution.sort)
-    found = lint_alone(offering, catalog, limits, now)
+    found = lint_alone(offering, catalog, now)
     return sum(remark.key != SAID_ELSEWHERE for remark in found)

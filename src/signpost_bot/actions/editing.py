@@ -14,7 +14,7 @@ from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
 from signpost_bot.model.institution import Institution
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Staff
-from signpost_bot.staffing import may_add, may_change, may_draft, may_redraft
+from signpost_bot.staffing import may_add, may_change, may_confirm, may_draft, may_redraft
 from signpost_bot.store import audit, closings, documents, history, locks
 from signpost_bot.store.database import Tx
 
@@ -67,6 +67,16 @@ SaveVerdict = Saved | Merged | NotTheirs | Taken | Gone
 async def load_offering(tx: Tx, institution: str, slug: str) -> Revision | None:
     """The newest revision of an offering, whatever its state."""
     return await documents.find_newest(tx, key_of(institution, slug))
+
+
+async def may_edit(tx: Tx, member: Staff, newest: Revision | None) -> bool:
+    """Whether there is anything in this offering, or a new one, that they could save; what they
+    may make of it, saving looks at."""
+    if newest is None:
+        return member.role.edits or member.role.drafts
+    if may_draft(member, offering_of(newest)):
+        return await drafting.is_own_draft(tx, member, newest.key)
+    return may_confirm(member, offering_of(newest))
 
 
 async def save_offering(

@@ -16,12 +16,13 @@ from signpost_bot.store.sealing import Seal
 
 @dataclass(frozen=True, kw_only=True)
 class Mailbox:
-    """One bot's inbox and replies."""
+    """One bot's inbox and replies; `web_url` is where staff sign in, when there are pages."""
 
     database: Database
     seal: Seal
     channel: Channel
     bot_id: str
+    web_url: str | None = None
 
     def fingerprint(self, address: str) -> str:
         """The keyed hash of an address on this channel."""
@@ -78,7 +79,13 @@ async def answer(
 
 
 def _staff_chat(box: Mailbox, talk: Talk) -> StaffChat:
-    return StaffChat(seal=box.seal, doubts=talk.doubts, address=talk.address, bot_id=box.bot_id)
+    return StaffChat(
+        seal=box.seal,
+        doubts=talk.doubts,
+        address=talk.address,
+        bot_id=box.bot_id,
+        web_url=box.web_url,
+    )
 
 
 async def drop(box: Mailbox, received: Received) -> None:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from pydantic import ValidationError
 
+from signpost_bot.actions.saving import save_next
 from signpost_bot.catalog.files import path_of
 from signpost_bot.model.document import SCHEMAS, DocumentKey, Revision
 from signpost_bot.store import documents, history, locks
@@ -60,21 +61,32 @@ async def undo(
         await locks.lock(tx, "catalog")
         key = await _find(tx, name)
         await locks.lock(tx, f"catalog:{key.institution}")
-        old = await history.list_revisions(tx, key)
-        wanted = _number_before(old) if to is None else to
-        found = next((one for one in old if one.number == wanted), None)
-        if found is None or found.number == len(old):
-            raise CannotUndo(
-                "exchange.nothing_before" if to is None else "exchange.no_such_revision", wanted
-            )
-        again = as_of_today(key, found)
-        if again is None:
-            raise CannotUndo("exchange.fits_no_more", wanted)
-        note = _UNDONE.format(number=wanted)
-        number = await documents.add_revision(
-            tx, key, again.content, author=author, note=note, now=now
-        )
-    return Undone(path=path_of(key), number=number, as_in=wanted)
+        again = find_step_back(key, await history.list_revisions(tx, key), to)
+        number = await save_again(tx, again, author=author, now=now)
+    return Undone(path=path_of(key), number=number, as_in=again.number)
+
+
+def find_step_back(
+    key: DocumentKey, old: tuple[OldRevision, ...], to: int | None = None
+) -> Revision:
+    """The revision to go back to: that before the newest of `old`, or `to`; or `CannotUndo`."""
+    wanted = _number_before(old) if to is None else to
+    found = next((one for one in old if one.number == wanted), None)
+    if found is None or found.number == len(old):
+        key_of_why = "exchange.nothing_before" if to is None else "exchange.no_such_revision"
+        raise CannotUndo(key_of_why, wanted)
+    again = as_of_today(key, found)
+    if again is None:
+        raise CannotUndo("exchange.fits_no_more", wanted)
+    return again
+
+
+async def save_again(tx: Tx, again: Revision, *, author: str, now: datetime) -> int:
+    """Save what an earlier revision says once more; gives the new number."""
+    note = _UNDONE.format(number=again.number)
+    newest = await documents.find_newest(tx, again.key)
+    before = newest.content if newest else None
+    return await save_next(tx, again.key, before, again.content, author=author, note=note, now=now)
 
 
 def changed_fields(before: OldRevision | None, after: OldRevision) -> tuple[str, ...]:

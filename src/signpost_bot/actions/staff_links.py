@@ -48,14 +48,26 @@ def until(now: datetime, days: int) -> datetime:
 async def spend_tie(tx: Tx, seal: Seal, payload: str, now: datetime) -> Staff | None:
     """The member of staff whose link to tie this is, and the link is spent. None for one that is
     wrong, used, too old, or made for something else."""
-    token = payload.removeprefix(PREFIX)
+    return await spend_of(tx, seal, payload.removeprefix(PREFIX), Purpose.TIE, now)
+
+
+async def look_at(tx: Tx, seal: Seal, token: str, purpose: Purpose, now: datetime) -> Staff | None:
+    """The member of staff whose link of this purpose it is, not spent by looking; None for one
+    that is wrong, used, too old, or made for something else."""
     if not _TOKEN.fullmatch(token):
         return None
     link = await staff_links.find_link(tx, seal, _hash(token), now)
-    if link is None or link.purpose is not Purpose.TIE:
+    if link is None or link.purpose is not purpose:
         return None
-    spent = await staff_links.spend_link(tx, seal, _hash(token), now)
-    return await store.find_staff(tx, spent.staff_id) if spent else None
+    return await store.find_staff(tx, link.staff_id)
+
+
+async def spend_of(tx: Tx, seal: Seal, token: str, purpose: Purpose, now: datetime) -> Staff | None:
+    """As `look_at`, and the link never works again. Of two who spend it at once one gets None."""
+    member = await look_at(tx, seal, token, purpose, now)
+    if member is None or not await staff_links.spend_link(tx, seal, _hash(token), now):
+        return None
+    return member
 
 
 async def show_page(
@@ -63,13 +75,11 @@ async def show_page(
 ) -> LinkPage | None:
     """What a link would do, without doing it: programs that read mail open links too. None for
     one that does not work."""
-    if not _TOKEN.fullmatch(token):
-        return None
     async with database.transaction() as tx:
-        link = await staff_links.find_link(tx, seal, _hash(token), now)
-        member = await store.find_staff(tx, link.staff_id) if link else None
-        if link is None or member is None:
+        found = await _find_for_page(tx, seal, token, now)
+        if found is None:
             return None
+        link, member = found
         return await _describe(tx, doubts, link, member, token, now)
 
 
@@ -77,18 +87,29 @@ async def press_button(
     database: Database, seal: Seal, doubts: Doubts, token: str, now: datetime
 ) -> LinkPage | None:
     """Spend the link and say what came of it; None for one that does not work."""
-    if not _TOKEN.fullmatch(token):
-        return None
     async with database.transaction() as tx:
-        link = await staff_links.find_link(tx, seal, _hash(token), now)
-        member = await store.find_staff(tx, link.staff_id) if link else None
-        if link is None or member is None:
+        found = await _find_for_page(tx, seal, token, now)
+        if found is None:
             return None
+        link, member = found
         if link.purpose is Purpose.TIE and not link.mail:
             return await _describe(tx, doubts, link, member, token, now)
         if not await staff_links.spend_link(tx, seal, _hash(token), now):
             return None
         return await _carry_out(tx, seal, doubts, link, member, now)
+
+
+async def _find_for_page(
+    tx: Tx, seal: Seal, token: str, now: datetime
+) -> tuple[StaffLink, Staff] | None:
+    """The link and whose it is. One that signs in has a page of its own, and none here."""
+    if not _TOKEN.fullmatch(token):
+        return None
+    link = await staff_links.find_link(tx, seal, _hash(token), now)
+    member = await store.find_staff(tx, link.staff_id) if link else None
+    if link is None or member is None or link.purpose is Purpose.SIGN_IN:
+        return None
+    return link, member
 
 
 async def _describe(

@@ -6,7 +6,7 @@ from datetime import datetime
 from signpost_bot.catalog.files import FileDocument, Folder
 from signpost_bot.catalog.lint_campaigns import lint_campaign
 from signpost_bot.catalog.lint_offerings import lint_alike, lint_offering
-from signpost_bot.catalog.lint_reading import Limits, limits_for
+from signpost_bot.catalog.lint_reading import limits_for
 from signpost_bot.catalog.lint_remark import Remark, to_finding
 from signpost_bot.catalog.lint_stories import lint_story
 from signpost_bot.catalog.lint_texts import lint_texts
@@ -45,7 +45,7 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
             case Offering(state=State.RETIRED):
                 continue
             case Offering():
-                found = lint_alone(content, catalog, limits, now)
+                found = lint_alone(content, catalog, now)
                 found += lint_alike(content, earlier)
                 earlier.append(content)
             case Campaign(nudge=nudge):
@@ -56,10 +56,9 @@ def _lint_institution(documents: list[FileDocument], now: datetime) -> Iterator[
         yield from _in_order(found, document)
 
 
-def lint_alone(
-    offering: Offering, catalog: Catalog | None, limits: Limits, now: datetime
-) -> list[Remark]:
+def lint_alone(offering: Offering, catalog: Catalog | None, now: datetime) -> list[Remark]:
     """All remarks about one offering, whatever the others say."""
+    limits = limits_for(catalog.institution.sort if catalog else None)
     found = lint_texts(offering, limits)
     found += lint_offering(offering, catalog, now) if catalog else []
     if story := offering.story:

@@ -72,6 +72,12 @@ def read_cell(text: str, column: Column, known: Known) -> object | None:
         case Holds.CHOICES:
             chosen = [known.read_choice(item, column) for item in split(text)]
             return None if None in chosen else chosen
+    return read_plain(text, column)
+
+
+def read_plain(text: str, column: Column) -> object:
+    """The value of what is typed and not chosen."""
+    match column.holds:
         case Holds.MANY if column.name == "elements":
             # Its name may stand behind the number, as in the sheet of choices.
             return [_NUMBERED.sub(r"\1", item) for item in split(text)]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from signpost_bot.catalog.spots import Where
-from signpost_bot.model.institution import Campus
+from signpost_bot.model.institution import Campus, Programme
 from signpost_bot.model.language import Language
 from signpost_bot.model.need import Need
 from signpost_bot.model.offering import Offering
@@ -19,6 +19,7 @@ PERSONS = 3
 _HALF = re.compile(r"\d[.,]\d+E\+\d+|#{3,}")
 
 _WORDS = read_packaged("catalog", "sheet_words.yaml")
+_CALLED = _WORDS["columns"] | _WORDS["only_in_forms"]
 
 
 class Holds(StrEnum):
@@ -41,7 +42,7 @@ HOLDS = {
     **dict.fromkeys(("needs", "audience.levels", "audience.campuses"), Holds.CHOICES),
     **dict.fromkeys(("elements", "also_called", "languages"), Holds.MANY),
     **dict.fromkeys(("audience.years", "audience.programmes"), Holds.MANY),
-    "checked_on": Holds.DAY,
+    **dict.fromkeys(("checked_on", "story.consent_on", "story.show_until"), Holds.DAY),
     "follow_up.come_back": Holds.MOMENT,
     "moments": Holds.MOMENTS,
     "revision": Holds.REVISION,
@@ -51,7 +52,7 @@ HOLDS = {
 BOTH = {
     *("title", "summary", "also_called", "place.where", "place.meeting_point", "host", "effort"),
     *("cost", "come_alone", "waiting_time", "meanwhile", "accessibility", "follow_up.task"),
-    *("persons.role", "persons.where", "persons.hello", "persons.confidential"),
+    *("persons.role", "persons.where", "persons.hello", "persons.confidential", "story.words"),
 }
 """What has a column for each language."""
 
@@ -79,15 +80,20 @@ class Column:
     def header(self, language: Language) -> str:
         """What stands above it."""
         number = next((part + 1 for part in self.where if isinstance(part, int)), "")
-        header = str(_WORDS["columns"][self.name][language]).format(n=number)
+        header = str(_CALLED[self.name][language]).format(n=number)
         return f"{header} {self.language.upper()}" if self.language else header
 
     def about(self, language: Language) -> str:
         """What it is for: in English what the schema says of it."""
-        words = _WORDS["columns"][self.name]
+        words = _CALLED[self.name]
         if language is Language.EN and "about_en" not in words:
             return _docstring(self.where)
         return str(words["about" if language is Language.NL else "about_en"])
+
+    def about_field(self, language: Language) -> str:
+        """The same of a field of a form, which has no rows, boxes or sheet of choices to name."""
+        own = _WORDS["about_in_forms"].get(self.name)
+        return str(own[language]) if own else self.about(language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +103,8 @@ class Known:
     institution: str
     needs: tuple[Need, ...]
     campuses: tuple[Campus, ...]
+    programmes: tuple[Programme, ...] = ()
+    """Empty where the school does not list them: then any may be named."""
 
     def choices(self, column: Column, language: Language) -> Mapping[str, str]:
         """What can be chosen in a column: the value of the schema, and how it is shown."""
@@ -147,13 +155,16 @@ def _columns() -> tuple[Column, ...]:
             persons.append(name)
             continue
         if persons:
-            found += [one for i in range(PERSONS) for each in persons for one in _of(each, i)]
+            found += [
+                one for i in range(PERSONS) for each in persons for one in columns_of(each, i)
+            ]
             persons = []
-        found += _of(name)
+        found += columns_of(name)
     return tuple(found)
 
 
-def _of(name: str, person: int | None = None) -> list[Column]:
+def columns_of(name: str, person: int | None = None) -> list[Column]:
+    """The columns of one name in the file of words: one for each language where it has both."""
     where: Where = tuple(name.split("."))
     if person is not None:
         where = (where[0], person, *where[1:])

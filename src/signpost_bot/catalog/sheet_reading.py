@@ -47,7 +47,7 @@ IN_A_SHEET = {
 """What is said otherwise to somebody who has columns before them, and no keys and lines."""
 
 
-KEEPS_NAME = {"files.unknown_need", "files.unknown_campus"}
+KEEPS_NAME = {"files.unknown_need", "files.unknown_campus", "files.unknown_programme"}
 """Here the name is not that of the field."""
 
 
@@ -89,7 +89,7 @@ def read_offerings(table: Table, newest: Mapping[str, Revision], known: Known) -
             said += read
         if said and said[-1].key == "sheet.other_school":
             break  # and so are all the rows after it
-    return Sheet(offerings=tuple(offerings), findings=_once_each(said))
+    return Sheet(offerings=tuple(offerings), findings=once_each(said))
 
 
 def _read_headers(table: Table) -> tuple[tuple[Header, ...], list[Finding]]:
@@ -177,31 +177,37 @@ def _read_content(
     try:
         content = Offering.model_validate(written)
     except ValidationError as error:
-        found = [_where_it_belongs(one, values) for one in findings_of(error, values, Offering)]
-        return [_reworded(one) for one in (*misread, *found)]
-    campuses = {campus.slug for campus in known.campuses}
-    wrong = [
-        *misread,
+        found = [move_to_field(one, values) for one in findings_of(error, values, Offering)]
+        return [reword(one) for one in (*misread, *found)]
+    wrong = [*misread, *find_unknown(content, values, known)]
+    return [reword(one) for one in wrong] or content
+
+
+def find_unknown(content: Offering, values: RowValues, known: Known) -> list[Finding]:
+    """What an offering names and the school does not have; programmes only where it lists them."""
+    there = {Target.CAMPUS: {campus.slug for campus in known.campuses}}
+    if known.programmes:
+        there[Target.PROGRAMME] = {programme.slug for programme in known.programmes}
+    return [
         *unknown_needs(
             values, ("needs",), content.needs, frozenset(need.slug for need in known.needs)
         ),
         *(
             finding_at(values, one.where, one.target.value, name=one.slug)
             for one in list_references(content)
-            if one.target is Target.CAMPUS and one.slug not in campuses
+            if one.slug not in there.get(one.target, {one.slug})
         ),
     ]
-    return [_reworded(one) for one in wrong] or content
 
 
-def _where_it_belongs(finding: Finding, values: RowValues) -> Finding:
+def move_to_field(finding: Finding, values: RowValues) -> Finding:
     """What a rule of the whole offering misses is said at the cell to fill in."""
     where = RULE_AT.get(finding.key)
     return replace(finding, spot=values.spot(where)) if where else finding
 
 
-def _reworded(finding: Finding) -> Finding:
-    """The same about a column: by the name that stands above it."""
+def reword(finding: Finding, keys: Mapping[str, str] = IN_A_SHEET) -> Finding:
+    """The same about a column: by the name that stands above it, in the words of these keys."""
     spot, header = finding.spot, finding.spot.header or ""
     values = dict(finding.values)
     if finding.key not in KEEPS_NAME and "name" in values:
@@ -209,12 +215,12 @@ def _reworded(finding: Finding) -> Finding:
     return replace(
         finding,
         spot=spot,
-        key=IN_A_SHEET.get(finding.key, finding.key),
+        key=keys.get(finding.key, finding.key),
         values=tuple(sorted(values.items())),
     )
 
 
-def _once_each(findings: list[Finding]) -> tuple[Finding, ...]:
+def once_each(findings: list[Finding]) -> tuple[Finding, ...]:
     """One for each cell, the first: what comes after it mostly follows from it."""
     found: dict[Spot, Finding] = {}
     whole = [finding for finding in findings if finding.spot.header is None]

@@ -129,8 +129,8 @@ def lay_over(
             findings += [_no_choice(text, header, empty.at(header), known)]
             continue
         if column.holds is Holds.MOMENTS and offering and isinstance(value, list):
-            value = _keep_moments(value, offering)
-        _put(values, column.where, value)
+            value = keep_moments(value, offering)
+        put(values, column.where, value)
     if values.get("join") == Join.WALK_IN and _says_no_step(row, headers, offering):
         values["threshold"] = 1
     values, persons = _tidy(values)
@@ -175,7 +175,7 @@ def _no_choice(text: str, header: Header, spot: Spot, known: Known) -> Finding:
     return Finding(spot=spot, key="sheet.no_choice", values=(("text", wrong),))
 
 
-def _keep_moments(lines: list[str], offering: Offering) -> list[object]:
+def keep_moments(lines: list[str], offering: Offering) -> list[object]:
     """Each line that still says a saved moment is that moment; the others are read anew."""
     saved: dict[str, object] = {}
     for language in Language:
@@ -184,7 +184,7 @@ def _keep_moments(lines: list[str], offering: Offering) -> list[object]:
     return [saved.get(line, line) for line in lines]
 
 
-def _put(values: dict[str, Any], where: Where, value: object | None) -> None:
+def put(values: dict[str, Any], where: Where, value: object | None) -> None:
     """Put a value in its place, or take it away."""
     around: Any = values
     for part, after in pairwise(where):
@@ -201,7 +201,7 @@ def _put(values: dict[str, Any], where: Where, value: object | None) -> None:
 
 def _tidy(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[int, ...]]:
     """Without the parts that became empty, and which person each of the persons was."""
-    left = _without_empty(deepcopy(values))
+    left = without_empty(deepcopy(values))
     persons = [(i, one) for i, one in enumerate(left.get("persons", [])) if one]
     if persons:
         left["persons"] = [one for _, one in persons]
@@ -210,10 +210,11 @@ def _tidy(values: dict[str, Any]) -> tuple[dict[str, Any], tuple[int, ...]]:
     return left, tuple(i for i, _ in persons)
 
 
-def _without_empty(values: Any) -> Any:
+def without_empty(values: Any) -> Any:
+    """Without the parts, and the parts of parts, that say nothing."""
     if isinstance(values, list):
-        return [_without_empty(one) for one in values]
+        return [without_empty(one) for one in values]
     if not isinstance(values, dict):
         return values
-    tidied = {key: _without_empty(value) for key, value in values.items()}
+    tidied = {key: without_empty(value) for key, value in values.items()}
     return {key: value for key, value in tidied.items() if value not in ({}, [])}

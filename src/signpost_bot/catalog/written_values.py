@@ -13,7 +13,7 @@ import yaml
 from pydantic import HttpUrl
 
 from signpost_bot.catalog.lines import Lines
-from signpost_bot.catalog.spots import Where
+from signpost_bot.catalog.spots import Spots, Where
 from signpost_bot.model.finding import Finding, Spot
 from signpost_bot.model.language import Document
 
@@ -31,11 +31,15 @@ _CUT = re.compile(r"""(?:\S +|[\]}'"])(#[^\s#])""")
 
 def find_misread(content: Document, lines: Lines) -> list[Finding]:
     """One finding per value that says something else to a reader than to the program."""
-    found = [
-        Finding(spot=lines.spot(where), key=f"files.{key}", values=(("name", name),))
-        for where, key, name in _walk(content, lines.values, ())
+    return find_misread_values(content, lines) + _list_cut(lines)
+
+
+def find_misread_values(content: Document, written: Spots) -> list[Finding]:
+    """The same, but for what only a file can hide."""
+    return [
+        Finding(spot=written.spot(where), key=f"files.{key}", values=(("name", name),))
+        for where, key, name in _walk(content, written.values, ())
     ]
-    return found + _list_cut(lines)
 
 
 def _walk(value: object, written: object, where: Where) -> Iterator[tuple[Where, str, str]]:

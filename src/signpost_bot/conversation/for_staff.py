@@ -133,6 +133,23 @@ def reminder_mail(
     return Mail(to=to, subject=say("staff.subject", language), text="\n\n".join(parts))
 
 
+def sign_in_link(member: Staff, link: str, minutes: int) -> Reply:
+    """A link to sign in at the desk, which works once."""
+    return Reply(text=say("sign_in.by_bot", member.language, link=link, minutes=minutes))
+
+
+def no_desk(language: Language) -> Reply:
+    """They asked for a link to sign in, and no pages are served."""
+    return Reply(text=say("sign_in.no_pages", language))
+
+
+def sign_in_mail(member: Staff, to: str, link: str, minutes: int) -> Mail:
+    """The same as a mail."""
+    language = member.language
+    text = say("sign_in.mail", language, name=member.name, link=link, minutes=minutes)
+    return Mail(to=to, subject=say("sign_in.subject", language), text=text)
+
+
 def verdict(member: Staff, found: Verdict) -> Reply:
     """What became of "still right"; what changed meanwhile is shown, to be looked at again."""
     language = member.language

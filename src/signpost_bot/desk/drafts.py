@@ -1,20 +1,16 @@
 """Drafts: where student authors write, and where those who publish decide about it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from signpost_bot.actions import drafting
-from signpost_bot.actions.drafting import WaitingOffering, is_own_draft
 from signpost_bot.actions.editing import (
     Gone,
     Merged,
     NotTheirs,
-    load_offering,
-    offering_of,
     set_state,
 )
 from signpost_bot.actions.story_drafts import (
@@ -26,24 +22,18 @@ from signpost_bot.actions.story_drafts import (
     with_story,
 )
 from signpost_bot.calendar import local_day
+from signpost_bot.conversation.preview import make_cards
 from signpost_bot.desk.frame import Caller, Desk, desk_route, edits, show
 from signpost_bot.desk.proposals import (
     OFFERINGS,
     STORIES,
-    Proposal,
-    Reading,
-    make_cards,
     say_advice,
-    show_offering,
     show_story,
 )
 from signpost_bot.desk.story_form import EMPTY, FIELDS, StoryForm, read_story_form
-from signpost_bot.model.document import Revision
-from signpost_bot.model.offering import Offering, State
+from signpost_bot.desk.waiting import list_proposals, list_tellable, load_waiting
+from signpost_bot.model.offering import State
 from signpost_bot.model.staff import Staff
-from signpost_bot.model.story_draft import StoryDraft
-from signpost_bot.staffing import may_publish, may_tell
-from signpost_bot.store import story_drafts
 from signpost_bot.texts import say
 from signpost_bot.web.templates import say_no
 
@@ -55,16 +45,6 @@ DONE = {
 }
 """What the page says after a button, by what stands in its address."""
 NUMBERS = range(1, 2**31)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Waiting:
-    """All that waits at an institution, and what the page of this reader is made of."""
-
-    reading: Reading
-    offerings: tuple[WaitingOffering, ...]
-    own: tuple[WaitingOffering, ...]
-    stories: tuple[tuple[StoryDraft, Revision], ...]
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -105,9 +85,9 @@ async def _propose(caller: Caller) -> Response:
     async with caller.request.form(max_files=0, max_fields=10) as sent:
         given = {name: sent.get(name) for name in FIELDS}
         is_look = sent.get("do") == "look"
-    waiting = await _load(caller)
+    waiting = await load_waiting(caller)
     today = local_day(caller.now, waiting.reading.catalog.institution.tz)
-    told = {one.slug for one in _can_tell(waiting, caller.member)}
+    told = {one.slug for one in list_tellable(waiting, caller.member)}
     form = read_story_form(given, told, today)
     if form.story is None or is_look:
         return await _show(caller, form=form)
@@ -167,9 +147,9 @@ async def _show(
     caller: Caller, status: int = 200, *, said: str = "", form: StoryForm = EMPTY
 ) -> Response:
     member, language = caller.member, caller.language
-    waiting = await _load(caller)
+    waiting = await load_waiting(caller)
     reading = waiting.reading
-    can_tell = _can_tell(waiting, member)
+    can_tell = list_tellable(waiting, member)
     told = next((one for one in can_tell if one.slug == form.typed["offering"]), None)
     return show(
         caller,
@@ -183,50 +163,15 @@ async def _show(
             for draft, newest in waiting.stories
             if draft.author_id == member.id
         ],
-        waiting=_list_waiting(waiting, member),
+        waiting=list_proposals(waiting, member),
         can_tell=[(one.slug, one.title.text(language)) for one in can_tell],
         form=form,
-        cards=make_cards(reading, with_story(told, form.story)) if told and form.story else (),
+        cards=(
+            make_cards(reading.catalog, with_story(told, form.story), caller.now)
+            if told and form.story
+            else ()
+        ),
         remarks=say_advice(reading, form.story) if form.story else (),
-    )
-
-
-def _list_waiting(waiting: _Waiting, member: Staff) -> list[Proposal]:
-    """What this reader can decide about."""
-    reading = waiting.reading
-    return [
-        *(
-            show_offering(reading, one)
-            for one in waiting.offerings
-            if may_publish(member, one.offering)
-        ),
-        *(
-            show_story(reading, draft, newest)
-            for draft, newest in waiting.stories
-            if may_publish(member, offering_of(newest))
-        ),
-    ]
-
-
-def _can_tell(waiting: _Waiting, member: Staff) -> Sequence[Offering]:
-    """The offerings that this reader can propose a story for, by name."""
-    offerings = [one for one in waiting.reading.catalog.offerings if may_tell(member, one)]
-    return sorted(offerings, key=lambda one: one.title.text(member.language).casefold())
-
-
-async def _load(caller: Caller) -> _Waiting:
-    desk, member = caller.desk, caller.member
-    async with desk.database.transaction() as tx:
-        catalog = await desk.catalogs.load(tx, caller.institution)
-        offerings = await drafting.list_waiting(tx, caller.institution)
-        own = [one for one in offerings if await is_own_draft(tx, member, one.revision.key)]
-        drafts = await story_drafts.list_drafts(tx, caller.institution)
-        found = [(one, await load_offering(tx, caller.institution, one.offering)) for one in drafts]
-    return _Waiting(
-        reading=Reading(catalog=catalog, now=caller.now, language=caller.language),
-        offerings=offerings,
-        own=tuple(own),
-        stories=tuple((draft, newest) for draft, newest in found if newest),
     )
 
 

@@ -13,6 +13,9 @@ from signpost_bot.actions.catalog import Catalogs
 from signpost_bot.actions.conditions import Conditions
 from signpost_bot.actions.desk_sessions import find_signed_in
 from signpost_bot.actions.staff import Doubts
+from signpost_bot.actions.staff_reminders import SendMail
+from signpost_bot.desk.limits import Limits
+from signpost_bot.desk.provider import Provider
 from signpost_bot.model.language import Language
 from signpost_bot.model.staff import Staff
 from signpost_bot.store.database import Database
@@ -26,7 +29,8 @@ HOME = "/desk"
 @dataclass(frozen=True, kw_only=True)
 class Desk:
     """What desk pages need. `origin` is the address from outside: behind https the cookie goes
-    over nothing else."""
+    over nothing else. `send_mail` and `provider` are None where there is no such way to sign in.
+    """
 
     database: Database
     catalogs: Catalogs
@@ -35,6 +39,9 @@ class Desk:
     conditions: Conditions
     clock: Callable[[], datetime]
     origin: str
+    send_mail: SendMail | None = None
+    provider: Provider | None = None
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def cookie(self) -> str:

@@ -13,11 +13,10 @@ from signpost_bot.catalog.lint import lint_alone
 from signpost_bot.catalog.lint_reading import limits_for
 from signpost_bot.catalog.lint_remark import Remark
 from signpost_bot.catalog.lint_stories import lint_story
-from signpost_bot.conversation.card import full_card
-from signpost_bot.conversation.scene import scene_of_anyone
+from signpost_bot.conversation.preview import Card, make_cards
 from signpost_bot.model.document import Revision
 from signpost_bot.model.language import Language
-from signpost_bot.model.offering import Offering, State, StudentStory
+from signpost_bot.model.offering import State, StudentStory
 from signpost_bot.model.story_draft import StoryDraft
 from signpost_bot.texts import say
 
@@ -45,7 +44,7 @@ class Proposal:
     title: str
     author: str = field(repr=False)
     lines: tuple[str, ...] = field(repr=False)
-    cards: tuple[tuple[Language, str], ...] = field(repr=False)
+    cards: tuple[Card, ...] = field(repr=False)
     remarks: tuple[str, ...]
     can_approve: bool
 
@@ -53,7 +52,6 @@ class Proposal:
 def show_offering(reading: Reading, draft: WaitingOffering) -> Proposal:
     """A draft of an offering."""
     offering, language = draft.offering, reading.language
-    limits = limits_for(reading.catalog.institution.sort)
     return Proposal(
         path=f"{OFFERINGS}/{offering.slug}",
         id=f"offering-{offering.slug}",
@@ -62,8 +60,8 @@ def show_offering(reading: Reading, draft: WaitingOffering) -> Proposal:
         title=offering.title.text(language),
         author=draft.author,
         lines=(),
-        cards=make_cards(reading, offering),
-        remarks=_say(lint_alone(offering, reading.catalog, limits, reading.now), language),
+        cards=make_cards(reading.catalog, offering, reading.now),
+        remarks=_say(lint_alone(offering, reading.catalog, reading.now), language),
         can_approve=True,
     )
 
@@ -97,17 +95,9 @@ def show_story(reading: Reading, draft: StoryDraft, newest: Revision) -> Proposa
         title=say("drafts.story_about", language, title=title),
         author=draft.author,
         lines=tuple(lines),
-        cards=make_cards(reading, with_story(offering, draft.story)),
+        cards=make_cards(reading.catalog, with_story(offering, draft.story), reading.now),
         remarks=say_advice(reading, draft.story),
         can_approve=is_seen and not is_over,
-    )
-
-
-def make_cards(reading: Reading, offering: Offering) -> tuple[tuple[Language, str], ...]:
-    """The whole card as students will see it, in both languages."""
-    return tuple(
-        (one, full_card(scene_of_anyone(reading.catalog, reading.now, one), offering))
-        for one in Language
     )
 
 

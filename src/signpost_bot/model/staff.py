@@ -67,11 +67,13 @@ class StaffAddress:
 
 
 class Purpose(StrEnum):
-    """What a one-time link does: tie a chat or mail address, say "still right", ask for less."""
+    """What a one-time link does: tie a chat or mail address, say "still right", ask for less,
+    sign in at the desk."""
 
     TIE = "tie"
     RIGHT = "right"
     LESS = "less"
+    SIGN_IN = "sign_in"
 
 
 @dataclass(frozen=True, kw_only=True)

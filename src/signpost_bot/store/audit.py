@@ -22,14 +22,19 @@ async def add_entry(tx: Tx, member: Staff, what: Deed, about: str, now: datetime
     await tx.execute(insert(audit).values(**row))
 
 
-async def list_entries(tx: Tx, institution: str, most: int) -> tuple[AuditEntry, ...]:
-    """The last things that were done at an institution, the newest first."""
+async def list_entries(
+    tx: Tx, institution: str, most: int, name: str | None = None
+) -> tuple[AuditEntry, ...]:
+    """The last things that were done at an institution, by everybody or by who has this name,
+    the newest first."""
     asked = (
         select(audit)
         .where(audit.c.institution == institution)
         .order_by(audit.c.id.desc())
         .limit(most)
     )
+    if name is not None:
+        asked = asked.where(audit.c.name == name)
     return tuple(
         AuditEntry(name=row.name, what=Deed(row.what), about=row.about, done_at=row.done_at)
         for row in await tx.execute(asked)

@@ -21,6 +21,12 @@ def chat_hash_of(seal: Seal, chat: str) -> str:
     return seal.fingerprint("staff", chat)
 
 
+def login_hash_of(seal: Seal, login: str) -> str:
+    """The keyed hash by which somebody is found whom their institution signed in. Such names
+    differ by more than capitals."""
+    return seal.fingerprint("login", login.strip().casefold())
+
+
 async def add_staff(tx: Tx, member: Staff, today: date) -> bool:
     """A new member of staff, without a chat or address; False when the name is taken."""
     new = insert_new(tx, staff).values(
@@ -56,6 +62,20 @@ async def find_by_chat(tx: Tx, chat_hash: str) -> Staff | None:
     return _member(row) if row else None
 
 
+async def find_by_login(tx: Tx, login_hash: str) -> Staff | None:
+    """The member of staff whom the sign-in of their institution calls so."""
+    row = (await tx.execute(select(staff).where(staff.c.login_hash == login_hash))).first()
+    return _member(row) if row else None
+
+
+async def list_by_mail(tx: Tx, seal: Seal, mail: str) -> tuple[tuple[Staff, str], ...]:
+    """Everybody, of any institution, who tied this address, however it is typed; each with the
+    address as they tied it."""
+    rows = await tx.execute(select(staff).where(staff.c.mail.is_not(None)))
+    tied = [(_member(row), seal.open(row.mail)) for row in rows]
+    return tuple((member, one) for member, one in tied if one.casefold() == mail.casefold())
+
+
 async def list_addresses(tx: Tx, seal: Seal, institution: str) -> Mapping[StaffId, StaffAddress]:
     """Where the staff of an institution can be reached."""
     columns = (staff.c.id, staff.c.chat, staff.c.bot_id, staff.c.mail)
@@ -89,8 +109,19 @@ async def tie_mail(tx: Tx, seal: Seal, staff_id: StaffId, mail: str) -> None:
     await tx.execute(update(staff).where(staff.c.id == staff_id).values(mail=seal.close(mail)))
 
 
+async def set_language(tx: Tx, staff_id: StaffId, language: Language) -> None:
+    """They are spoken to in this language from now on, at the desk and in messages."""
+    await tx.execute(update(staff).where(staff.c.id == staff_id).values(language=language.value))
+
+
+async def set_login(tx: Tx, staff_id: StaffId, login_hash: str) -> None:
+    """Who signs in by this name is them from now on, and nobody else."""
+    await tx.execute(update(staff).where(staff.c.login_hash == login_hash).values(login_hash=None))
+    await tx.execute(update(staff).where(staff.c.id == staff_id).values(login_hash=login_hash))
+
+
 async def remove_staff(tx: Tx, staff_id: StaffId) -> None:
-    """All that is kept of them goes: name, chat, address, links."""
+    """All that is kept of them goes: name, chat, address, login, links, sessions at the desk."""
     await tx.execute(delete(staff).where(staff.c.id == staff_id))
 
 

@@ -20,7 +20,7 @@ from web_talks import ADDRESS, begin_web_talk
 
 from signpost_bot.app import App, open_app
 from signpost_bot.model.language import Language
-from signpost_bot.pages import list_routes
+from signpost_bot.pages import Outside, list_routes
 from signpost_bot.web.serving import serve_web
 from signpost_bot.web.site import build_site
 from signpost_bot.web.templates import render
@@ -39,7 +39,10 @@ async def served(
     await copy_catalogs(url, NOW)
     async with open_app(url, OFFERINGS, SECRET, NOW) as app:
         await begin_web_talk(app.database, app.seal, NOW, plans=["slaap"])
-        routes = [*list_routes(app, lambda: NOW, ORIGIN, username), Route("/talk", show_further)]
+        routes = [
+            *list_routes(app, lambda: NOW, ORIGIN, Outside(username=username)),
+            Route("/talk", show_further),
+        ]
         site = build_site(routes, ORIGIN)
         async with (
             serve_web(site, HOST, 0) as port,

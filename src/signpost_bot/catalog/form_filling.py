@@ -1,0 +1,46 @@
+"""What stands in each field of the form of an offering, before anybody types."""
+
+import unicodedata
+from datetime import date
+from re import sub
+
+from signpost_bot.catalog.form_fields import YES, Field, list_fields
+from signpost_bot.catalog.sheet_cells import moments_of, value_at
+from signpost_bot.catalog.sheet_columns import Holds
+from signpost_bot.model.language import Language
+from signpost_bot.model.offering import Offering
+
+
+def fill_form(offering: Offering, language: Language) -> dict[str, tuple[str, ...]]:
+    """What stands in each field of this offering; moments as sentences in this language."""
+    values = offering.model_dump(mode="json")
+    filled: dict[str, tuple[str, ...]] = {}
+    for field in list_fields(len(offering.persons), len(offering.moments)):
+        value = value_at(values, field.column.where)
+        filled[field.name] = _write(value, field)
+    for i, line in enumerate(moments_of(offering, language)):
+        filled[f"moments.{i}"] = (line,)
+    if offering.follow_up and offering.follow_up.come_back:
+        # One moment is written as all are: it stands in the place of the first.
+        alone = offering.model_copy(update={"moments": (offering.follow_up.come_back,)})
+        filled["follow_up.come_back"] = (moments_of(alone, language)[0],)
+    return filled
+
+
+def make_slug(title: str) -> str:
+    """The name of a new offering in files and addresses, from its title; empty where that has no
+    letters we can use."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
+
+
+def _write(value: object, field: Field) -> tuple[str, ...]:
+    if field.is_yes:
+        return (str(YES[field.name] if value is None else value).lower(),)
+    if isinstance(value, list):
+        if field.is_list:
+            return tuple(map(str, value))
+        return ("\n".join(map(str, value)),)
+    if value is not None and field.column.holds is Holds.DAY:
+        return (f"{date.fromisoformat(str(value)):%d-%m-%Y}",)
+    return ("" if value is None else str(value),)

@@ -1,0 +1,247 @@
+"""The fields of a form as an offering, or all that is wrong with them, each at its field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from signpost_bot.catalog.form_fields import (
+    ROWS,
+    YES,
+    Field,
+    Values,
+    count_rows,
+    list_fields,
+)
+from signpost_bot.catalog.form_filling import fill_form, make_slug
+from signpost_bot.catalog.moment_words import Misread, read_moment
+from signpost_bot.catalog.problems import findings_of
+from signpost_bot.catalog.sheet_cells import clean, read_plain, split
+from signpost_bot.catalog.sheet_columns import Holds, Known
+from signpost_bot.catalog.sheet_reading import (
+    IN_A_SHEET,
+    find_unknown,
+    move_to_field,
+    once_each,
+    reword,
+)
+from signpost_bot.catalog.sheet_row import Header, RowValues, keep_moments, put, without_empty
+from signpost_bot.catalog.written_moments import ANY
+from signpost_bot.catalog.written_values import find_misread_values
+from signpost_bot.model.finding import Finding
+from signpost_bot.model.language import Language
+from signpost_bot.model.offering import FollowUp, Offering
+
+IN_A_FORM = IN_A_SHEET | {
+    "files.unknown_need": "form.not_there",
+    "files.unknown_campus": "form.not_there",
+    "files.unknown_programme": "form.not_there",
+    "files.not_a_choice": "form.not_there_any_more",
+    "files.place_or_online": "form.place_or_online",
+    "files.story_ends_too_soon": "form.story_ends_too_soon",
+    "files.double_key": "form.twice",
+}
+"""What is said otherwise to somebody who has fields before them."""
+
+_FORM = PurePath("form")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What is wrong with one field."""
+
+    field: Field
+    finding: Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """What the form says, as a file would say it, and what was wrong with it before the schema
+    looked. Header n is that of field n - 1."""
+
+    spots: RowValues
+    fields: tuple[Field, ...]
+    misread: tuple[Finding, ...]
+
+
+def read_form(
+    values: Values,
+    base: Offering | None,
+    known: Known,
+    today: date,
+    language: Language,
+) -> Offering | tuple[Fault, ...]:
+    """The offering that a form says, over the one it was filled from; or all that is wrong.
+
+    A field that still says what `fill_form` wrote there changes nothing, and so does one that was
+    not sent: what no field can say stays whole. Sentences about moments are read today, on
+    `today` at the school; `checked` makes it the day of the last check. A new one has no `base`.
+    """
+    read = _lay_over(values, base, today, language)
+    try:
+        content = Offering.model_validate(read.spots.values)
+    except ValidationError as error:
+        found = findings_of(error, read.spots, Offering)
+        return _faults(read, [move_to_field(one, read.spots) for one in found])
+    wrong = [
+        *find_misread_values(content, read.spots),
+        *find_unknown(content, read.spots, known),
+    ]
+    return _faults(read, wrong) if wrong or read.misread else content
+
+
+def field_at(where: tuple[object, ...], offering: Offering) -> Field:
+    """The field that is nearest to a value of this offering."""
+    fields = list_fields(len(offering.persons), len(offering.moments))
+    spots = _spots({}, fields, Language.NL)
+    return fields[spots.spot(where).column - 1]
+
+
+def _lay_over(values: Values, base: Offering | None, today: date, language: Language) -> _Read:
+    written = _start(values, base, today)
+    checked_on = date.fromisoformat(written["checked_on"])
+    filled = fill_form(base, language) if base else {}
+    persons, moments = (_count(values, base, group) for group in ROWS)
+    saved = written.get("persons", [])[:persons]
+    written["persons"] = saved + [{} for _ in range(persons - len(saved))]
+    misread: list[tuple[Field, Misread]] = []
+    times: list[object] = []
+    rows: dict[str, list[int]] = {"persons": [], "moments": []}
+    fields = list_fields(persons, moments)
+    for field in fields:
+        was = filled.get(field.name, ())
+        sent = values.get(field.name, was)
+        if field.is_list:
+            sent = _in_order(sent, was)
+        is_row = field.column.where[0] == "moments"
+        value = _value(sent, field)
+        if field.column.holds is Holds.MOMENT and isinstance(value, str):
+            kept = keep_moments([value], base)[0] if is_row and base else value
+            value = _read_moment(value, checked_on, today) if kept == value else kept
+            if isinstance(value, Misread):
+                misread.append((field, value))
+                value = ANY
+        if is_row and value is not None:
+            rows["moments"].append(_row_of(field))
+            times.append(value)
+        elif not is_row and not _is_same(sent, was):
+            put(written, field.column.where, value)
+    written["moments"] = times
+    rows["persons"] = [i for i, one in enumerate(written["persons"]) if without_empty(one)]
+    written["persons"] = [written["persons"][i] for i in rows["persons"]]
+    spots = _spots(_tidied(written, base), fields, language, rows)
+    found = [
+        Finding(
+            spot=spots.at(_header(fields.index(field) + 1, field, language)),
+            key=one.key,
+            values=(("part", one.part),),
+        )
+        for field, one in misread
+    ]
+    return _Read(spots=spots, fields=fields, misread=tuple(found))
+
+
+def _start(values: Values, base: Offering | None, today: date) -> dict[str, Any]:
+    """What was saved, or the little that a new one has by itself."""
+    if base:
+        written = base.model_dump(mode="json", exclude_defaults=True)
+    else:
+        slug = "".join(values.get("slug", ())).strip()
+        made = make_slug("".join(values.get("title.nl", ())))
+        written = {"slug": slug or made or "-", "checked_on": f"{today}"}
+    if "true" in values.get("checked", ()):
+        written["checked_on"] = f"{today}"
+    return written
+
+
+def _count(values: Values, base: Offering | None, group: str) -> int:
+    """A form says that it has such rows by a value of their name: it may have none left."""
+    if group in values or base is None:
+        return count_rows(values, group)
+    return len(getattr(base, group))
+
+
+def _in_order(sent: tuple[str, ...], was: tuple[str, ...]) -> tuple[str, ...]:
+    """What was chosen in the order in which it was saved, what is new last: boxes come in the
+    order of the page."""
+    return (*(one for one in was if one in sent), *(one for one in sent if one not in was))
+
+
+def _is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
+    """Whether a field still says what was written there; a browser changes the ends of lines, and
+    sends an empty value where nothing is chosen."""
+    said, before = ([clean(one) for one in some if one.strip()] for some in (sent, was))
+    return said == before
+
+
+def _value(sent: tuple[str, ...], field: Field) -> object | None:
+    """What a field says, for the schema; None for nothing."""
+    if field.is_list:
+        return [item for one in sent for item in split(one)] or None
+    text = clean(sent[-1]) if sent else ""
+    if field.is_yes:
+        return None if text == YES[field.name] else text
+    if not text or field.column.holds in (Holds.CHOICE, Holds.MOMENT):
+        return text or None
+    return read_plain(text, field.column)
+
+
+def _read_moment(text: str, checked_on: date, today: date) -> object:
+    moment = read_moment(text, today)
+    if isinstance(moment, Misread):
+        return moment
+    # A file is read from the day of its check; what would be another moment then keeps no words.
+    stays = read_moment(text, checked_on) == moment
+    kept = moment if stays else moment.model_copy(update={"words": None})
+    return kept.model_dump(mode="json", exclude_defaults=True)
+
+
+def _tidied(written: dict[str, Any], base: Offering | None) -> dict[str, Any]:
+    tidied: dict[str, Any] = without_empty(written)
+    if base and base.follow_up == FollowUp() and "follow_up" not in tidied:
+        # It says nothing, and it was there.
+        tidied["follow_up"] = {}
+    return tidied
+
+
+def _spots(
+    values: dict[str, Any],
+    fields: tuple[Field, ...],
+    language: Language,
+    rows: Mapping[str, list[int]] = MappingProxyType({}),
+) -> RowValues:
+    """Where each value stands; `rows` are those that count, for the empty ones are left out."""
+    headers: list[Header] = []
+    for number, field in enumerate(fields, 1):
+        header = _header(number, field, language)
+        first, *inside = field.column.where
+        group = str(first)
+        if group in rows:
+            if _row_of(field) not in rows[group]:
+                continue
+            where = (group, rows[group].index(_row_of(field)), *inside[1:])
+            header = replace(header, column=replace(header.column, where=where))
+        headers.append(header)
+    return RowValues(file=_FORM, row=1, headers=tuple(headers), values=values)
+
+
+def _header(number: int, field: Field, language: Language) -> Header:
+    text = field.label(language)
+    return Header(number=number, column=field.column, language=language, text=text)
+
+
+def _row_of(field: Field) -> int:
+    return next(part for part in field.column.where if isinstance(part, int))
+
+
+def _faults(read: _Read, findings: list[Finding]) -> tuple[Fault, ...]:
+    """All that is wrong, one for each field, in the order of the page."""
+    reworded = [reword(one, IN_A_FORM) for one in findings]
+    return tuple(
+        Fault(field=read.fields[one.spot.column - 1], finding=one)
+        for one in once_each([*read.misread, *reworded])
+    )
