@@ -57,20 +57,12 @@ def routes(desk: Desk) -> list[Route]:
     ]
     return [
         desk_route(desk, PAGE, get=_open, post=_propose),
-        *(
-            desk_route(desk, path, get=_go_back, post=post, may=may)
-            for path, post, may in decisions
-        ),
+        *(desk_route(desk, path, post=post, may=may) for path, post, may in decisions),
     ]
 
 
 def _decides_or_drafts(member: Staff) -> bool:
     return member.role.edits or member.role.drafts
-
-
-async def _go_back(_: Caller) -> Response:
-    # Who reloads by hand what a button gave them.
-    return RedirectResponse(PAGE, 303)
 
 
 async def _open(caller: Caller) -> Response:
