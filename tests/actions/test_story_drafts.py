@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date, timedelta
-from typing import TypeVar
 
 from builders import make_offering
 from school import NOW, School, at_school
@@ -24,23 +23,18 @@ from signpost_bot.actions.story_drafts import (
 )
 from signpost_bot.model.audit import Deed
 from signpost_bot.model.language import Both
-from signpost_bot.model.offering import Offering, StudentStory
+from signpost_bot.model.offering import StudentStory
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.model.story_draft import StoryDraft
 from signpost_bot.store import audit, closings, story_drafts
 from signpost_bot.store.staff import remove_staff
 
-T = TypeVar("T")
 TODAY = date(2026, 11, 23)
 WORDS = Both(nl="Ik ging voor de koffie.", en="I came for the coffee.")
 
 
 def tell(name: str = "Bo", show_until: date = date(2027, 7, 31)) -> StudentStory:
     return StudentStory(name=name, words=WORDS, consent_on=date(2026, 11, 1), show_until=show_until)
-
-
-def draft_of(slug: str = "spelavond", **more: object) -> Offering:
-    return make_offering(**{"slug": slug, "kind": "activity", "state": "draft"} | more)
 
 
 async def propose(
@@ -172,7 +166,7 @@ def test_who_may_propose_and_who_may_decide(database_url: str) -> None:
         guest = await author(school, name="Gus", institution="elders")
         scoped = await author(school, name="Lia", scope="law")
         number = await school.save(make_offering())
-        await school.save(draft_of())
+        await school.save(make_offering(slug="spelavond", state="draft"))
 
         for who in (noor, viewer, scoped):
             assert await propose(school, who, tell()) == NotTheirs()
