@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from signpost_bot.actions.continuing import WEB
 from signpost_bot.model.language import Language
-from signpost_bot.model.session import Session
+from signpost_bot.model.session import Channel, Session
 from signpost_bot.model.student import StudentId, Visit, VisitState
 from signpost_bot.store import students, visits
 from signpost_bot.store.database import Database
@@ -27,7 +26,9 @@ async def begin_web_talk(
     """A student in a page, at `voorbeeld` in Dutch, with plans for these offerings."""
     stands = Session(**({"institution": "voorbeeld", "language": Language.NL} | session))
     async with database.transaction() as tx:
-        who = await students.add_student(tx, WEB, seal.fingerprint(WEB, address), now.date())
+        who = await students.add_student(
+            tx, Channel.WEB, seal.fingerprint(Channel.WEB, address), now.date()
+        )
         await students.save_session(tx, seal, who, stands)
         for plan in plans:
             planned = plan if isinstance(plan, Visit) else plan_for(plan)

@@ -15,6 +15,7 @@ Job = Callable[[], Awaitable[object]]
 
 PLAN_EVERY, DELIVER_EVERY = timedelta(minutes=5), timedelta(seconds=5)
 READ_EVERY, ERASE_EVERY = timedelta(minutes=1), timedelta(minutes=1)
+END_TALKS_EVERY = timedelta(minutes=1)
 WARN_EVERY = timedelta(days=1)
 REMIND_STAFF_EVERY = timedelta(minutes=15)
 """Who was reminded is left alone for a week, so this only says how soon a new task is found."""

@@ -10,6 +10,8 @@ from starlette.routing import BaseRoute
 from signpost_bot.actions.conditions import Conditions
 from signpost_bot.actions.staff_reminders import SendMail
 from signpost_bot.app import App
+from signpost_bot.channels.webchat.chat import WebChat, chat_routes
+from signpost_bot.channels.webchat.leaving import NEUTRAL_SITE
 from signpost_bot.channels.webchat.taking_along import TakeAlong, taking_along_routes
 from signpost_bot.desk import (
     audit,
@@ -24,6 +26,7 @@ from signpost_bot.desk import (
 )
 from signpost_bot.desk.frame import Desk, desk_routes
 from signpost_bot.desk.provider import Provider
+from signpost_bot.model.session import Channel
 from signpost_bot.settings import BadSetting, Settings
 from signpost_bot.web.links import link_routes
 from signpost_bot.web.serving import CannotListen, serve_web
@@ -47,15 +50,16 @@ DESK_PARTS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Outside:
-    """What the pages reach beyond this process; each may be missing.
+    """What the pages reach beyond this process; the first three may be missing.
 
     `send_mail` mails links to staff, `provider` is the sign-in of institutions, `username` the
-    name of the Telegram bot in `t.me/NAME`.
+    name of the Telegram bot in `t.me/NAME`. `leave_to` is where who leaves the chat fast is sent.
     """
 
     send_mail: SendMail | None = None
     provider: Provider | None = None
     username: str | None = None
+    leave_to: str = NEUTRAL_SITE
 
 
 ALONE = Outside()
@@ -73,9 +77,24 @@ def list_routes(app: App, clock: Clock, origin: str, outside: Outside = ALONE) -
 
     return [
         *link_routes(look, spend),
+        *chat_routes(open_chat(app, clock, outside)),
         *taking_along_routes(open_take_along(app, clock, origin, outside)),
         *desk_routes(open_desk(app, clock, origin, outside), *DESK_PARTS),
     ]
+
+
+def open_chat(app: App, clock: Clock, outside: Outside) -> WebChat:
+    """The web chat with all it needs. An institution in trial answers guests only, and nobody in
+    a page is one."""
+    return WebChat(
+        database=app.database,
+        catalogs=app.catalogs,
+        talk=lambda token, institution: app.talk(Channel.WEB, token, institution, frozenset()),
+        spare=app.spare,
+        clock=clock,
+        leave_to=outside.leave_to,
+        has_telegram=outside.username is not None,
+    )
 
 
 def open_desk(app: App, clock: Clock, origin: str, outside: Outside = ALONE) -> Desk:

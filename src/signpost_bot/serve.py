@@ -21,6 +21,7 @@ from signpost_bot.actions.inbox import Mailbox
 from signpost_bot.actions.planning import plan_ahead
 from signpost_bot.actions.reading import read_new_offerings
 from signpost_bot.actions.staff_reminders import Reached, SendMail, Ways, remind_staff
+from signpost_bot.actions.web_talks import end_idle
 from signpost_bot.app import App
 from signpost_bot.channels.telegram.order import AT_ONCE
 from signpost_bot.channels.telegram.outbound import send
@@ -29,6 +30,7 @@ from signpost_bot.channels.telegram.polling import Line, TelegramAway, TokenRefu
 from signpost_bot.channels.telegram.profile import set_up_profile
 from signpost_bot.jobs import (
     DELIVER_EVERY,
+    END_TALKS_EVERY,
     ERASE_EVERY,
     PLAN_EVERY,
     READ_EVERY,
@@ -114,6 +116,7 @@ async def run(
     jobs = {
         "plan": (PLAN_EVERY, lambda: plan(app, bot, clock())),
         "deliver": (DELIVER_EVERY, lambda: deliver(app, bot, clock, pace, guests)),
+        "end talks": (END_TALKS_EVERY, lambda: end_idle(app.database, clock())),
         "warn": (WARN_EVERY, lambda: warn_operator(app.database, app.catalogs, clock())),
     }
     slow: dict[str, tuple[timedelta, Job]] = {

@@ -45,7 +45,12 @@ async def run(given: Namespace) -> int:
 
     send_mail, provider = mail_sender(settings, ahead), read_provider(settings)
     async with open_all(settings) as (app, bot):
-        outside = Outside(send_mail=send_mail, provider=provider, username=bot.username)
+        outside = Outside(
+            send_mail=send_mail,
+            provider=provider,
+            username=bot.username,
+            leave_to=settings.web_exit,
+        )
         async with open_pages(app, settings, at, outside):
             watching = asyncio.create_task(_say_differences(app, settings))
             try:

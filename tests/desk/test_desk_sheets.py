@@ -175,11 +175,14 @@ def test_what_is_no_sheet_gets_a_sentence(url: str) -> None:
     async def scenario(desk: OpenDesk) -> None:
         async with desk.client_of(await desk.add_member()) as client:
             statuses = {name: (await send(client, one)) for name, one in NO_SHEETS.items()}
+            large = await send(client, b"slug\n" * 1_010_000)
             huge = await send(client, b"x" * 50_000_000)
         assert {name: one.status_code for name, one in statuses.items()} == dict.fromkeys(
             NO_SHEETS, 422
         )
         assert all("Er is niets opgeslagen" in one.text for one in statuses.values())
+        assert large.status_code == 422
+        assert "5 MB" in large.text
         assert huge.status_code == 413
         assert "<h1>Dit is te groot</h1>" in huge.text
 

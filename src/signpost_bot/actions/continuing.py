@@ -9,15 +9,13 @@ from signpost_bot.actions.conversation import Talk, handle_in
 from signpost_bot.calendar import local_day
 from signpost_bot.conversation.going_on import GO_ON, join_sessions, join_visits
 from signpost_bot.model.language import Language
-from signpost_bot.model.session import Incoming, Reply, Session
+from signpost_bot.model.session import Channel, Incoming, Reply, Session
 from signpost_bot.model.student import StudentId
 from signpost_bot.store import closings, continuations, locks, students, visits
 from signpost_bot.store.database import Tx
 from signpost_bot.store.sealing import Seal, hash_token
 from signpost_bot.texts import say
 
-WEB = "web"
-"""The channel that a talk comes from."""
 LASTS = timedelta(minutes=10)
 PREFIX = "go_"
 """Stands before the token behind `/start`; with it that is 46 of the 64 signs Telegram allows."""
@@ -28,7 +26,7 @@ async def find_web_talk(
     tx: Tx, seal: Seal, institution: str, address: str
 ) -> tuple[StudentId, Session] | None:
     """The talk of a page at this institution; None when it is over, or never was."""
-    student = await students.find_student(tx, WEB, seal.fingerprint(WEB, address))
+    student = await students.find_student(tx, Channel.WEB, seal.fingerprint(Channel.WEB, address))
     session = await students.find_session(tx, seal, student) if student else None
     if student is None or session is None or session.institution != institution:
         return None

@@ -29,8 +29,7 @@ def read_sheet(file: Path) -> Table:
     """The rows of the sheet with offerings. What it is, the file says itself: names lie."""
     try:
         if file.stat().st_size > MAX_BYTES:
-            megabytes = str(MAX_BYTES // 1_000_000)
-            return _refused(sheet_finding(file, "sheet.too_big", megabytes=megabytes))
+            return _too_big(file)
         content = file.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -40,6 +39,8 @@ def read_sheet(file: Path) -> Table:
 
 def parse_sheet(file: Path, content: bytes) -> Table:
     """The same for what is already read."""
+    if len(content) > MAX_BYTES:
+        return _too_big(file)
     for start, key in OTHER_PROGRAMS.items():
         if content.startswith(start):
             return _refused(sheet_finding(file, key))
@@ -49,6 +50,11 @@ def parse_sheet(file: Path, content: bytes) -> Table:
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         return _refused(sheet_finding(file, "sheet.web_page"))
     return read_csv(file, content)
+
+
+def _too_big(file: Path) -> Table:
+    megabytes = str(MAX_BYTES // 1_000_000)
+    return _refused(sheet_finding(file, "sheet.too_big", megabytes=megabytes))
 
 
 def _look_inside(file: Path, content: bytes) -> Finding | None:

@@ -170,6 +170,8 @@ def main_button(
         # Nothing to wait for: it is open now, or always, or nobody knows when.
         return scene.button(f"more:{slug}", "ask.more", number=number)
     if offering.join is Join.WALK_IN or not is_way_known(offering):
+        if not scene.channel.reminds:
+            return scene.button(f"agenda:{slug}", "ask.agenda", number=number)
         return scene.button(f"remind:{slug}", "ask.remind", number=number)
     return scene.button(f"join:{slug}", "ask.join", number=number)
 

@@ -28,7 +28,7 @@ def take_closed_turn(
     """One turn at an institution that closed. Pure. Nothing is counted or agreed on any more;
     what is withdrawn is."""
     turn = take_turn(view, incoming, catalog, now)
-    name = _name(incoming)
+    name = name_of(incoming)
     # `card` after a turn: a card was just shown, or this is about the card before.
     is_help = bool(turn.session.card) or name in HELP
     if is_help or (view.session and name in MINE):
@@ -65,7 +65,7 @@ def _where(scene: Scene) -> str:
     return scene.say("closing.website", website=website) if website else scene.say("closing.people")
 
 
-def _name(incoming: Incoming) -> str:
+def name_of(incoming: Incoming) -> str:
     """The button that was tapped or the command that was typed; empty for anything else."""
     if incoming.choice is not None:
         return incoming.choice.partition(":")[0]

@@ -1,5 +1,6 @@
 """My data: what is kept, show it, stop messages, forget me."""
 
+from signpost_bot.conversation.outcome import rights
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.conversation.welcome import beginnings
 from signpost_bot.model.consent import Consent
@@ -12,16 +13,19 @@ def privacy(scene: Scene, _: str) -> Turn:
     known = scene.catalog.institution.privacy
     text = scene.say(
         "privacy.page",
-        channel=scene.say("privacy.telegram") + "\n" if scene.channel is Channel.TELEGRAM else "",
+        channel=_channel(scene),
         responsible=known.responsible or scene.say("privacy.responsible_unknown"),
         officer=scene.say("privacy.officer", officer=known.officer) if known.officer else "",
     )
-    buttons = (
-        scene.button("mine", "privacy.show"),
-        scene.button("forget", "privacy.forget"),
-        scene.button("stop", "privacy.stop"),
-    )
+    buttons = (scene.button("mine", "privacy.show"), *rights(scene))
     return scene.turn(Reply(text=text, buttons=buttons))
+
+
+def _channel(scene: Scene) -> str:
+    """What is different where we talk: Telegram keeps the chat, a page ends it soon."""
+    known = {Channel.TELEGRAM: "privacy.telegram", Channel.WEB: "privacy.web"}
+    key = known.get(scene.channel)
+    return scene.say(key) + "\n" if key else ""
 
 
 def show_mine(scene: Scene, _: str) -> Turn:

@@ -7,7 +7,7 @@ from signpost_bot.calendar import say_day
 from signpost_bot.conversation.about_me import say_profile
 from signpost_bot.conversation.scene import Scene
 from signpost_bot.model.consent import Consent
-from signpost_bot.model.session import Channel, Reply
+from signpost_bot.model.session import Button, Channel, Reply
 from signpost_bot.model.student import Visit, VisitState
 from signpost_bot.texts import list_of
 
@@ -65,8 +65,13 @@ def my_data(
         until = say_day(counted_to, session.language)
         lines.append(scene.say("totals.mine", until=until))
     lines.append(scene.say("privacy.mine_none"))
-    buttons = (scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop"))
-    return Reply(text="\n".join(lines), buttons=buttons)
+    return Reply(text="\n".join(lines), buttons=rights(scene))
+
+
+def rights(scene: Scene) -> tuple[Button, ...]:
+    """To be forgotten, and to hear no more, where we can write to them at all."""
+    forget, stop = scene.button("forget", "privacy.forget"), scene.button("stop", "privacy.stop")
+    return (forget, stop) if scene.channel.reminds else (forget,)
 
 
 def _visit_line(scene: Scene, visit: Visit) -> str:

@@ -86,7 +86,10 @@ def join(scene: Scene, argument: str) -> Turn:
 
 
 def remind(scene: Scene, slug: str) -> Turn:
-    """ "Remind me": one message before the first moment for which there is still time."""
+    """ "Remind me": one message before the first moment for which there is still time; where
+    none can arrive, the time for their own agenda."""
+    if not scene.channel.reminds:
+        return to_agenda(scene, slug)
     offering = scene.catalog.offering(slug)
     if offering is None:
         return gone(scene)
@@ -166,11 +169,11 @@ def _kept(scene: Scene, slug: str, text: str) -> Turn:
 
 
 def _moment_buttons(scene: Scene, slug: str) -> list[Button]:
-    """Two ways not to forget a time: a message, or the own agenda."""
-    return [
-        scene.button(f"remind:{slug}", "visit.remind_me"),
-        scene.button(f"agenda:{slug}", "agenda.button"),
-    ]
+    """Two ways not to forget a time: a message where one can arrive, and the own agenda."""
+    agenda = scene.button(f"agenda:{slug}", "agenda.button")
+    if not scene.channel.reminds:
+        return [agenda]
+    return [scene.button(f"remind:{slug}", "visit.remind_me"), agenda]
 
 
 def _after(scene: Scene, slug: str) -> tuple[Button, ...]:

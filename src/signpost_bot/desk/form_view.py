@@ -15,6 +15,7 @@ from signpost_bot.catalog.form_fields import (
 )
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.model.language import Language
+from signpost_bot.texts import say
 
 LONG = ("summary", "also_called", "story.words", "host", "accessibility", "meanwhile")
 LONG_OF_PERSON = ("persons.hello", "persons.confidential")
@@ -86,6 +87,7 @@ class ShownSection:
     """A part of the page; `is_open` when something in what is seldom changed needs to be seen."""
 
     name: str
+    title: str
     often: tuple[Part, ...]
     seldom: tuple[Part, ...]
     is_open: bool
@@ -103,7 +105,15 @@ def show_form(
         )
         widgets = [one for part in seldom for row in part.rows for line in row for one in line]
         is_open = any(one.fault or one.theirs for one in widgets)
-        shown.append(ShownSection(name=section.name, often=often, seldom=seldom, is_open=is_open))
+        shown.append(
+            ShownSection(
+                name=section.name,
+                title=say(f"form.s_{section.name}", language),
+                often=often,
+                seldom=seldom,
+                is_open=is_open,
+            )
+        )
     return tuple(shown)
 
 

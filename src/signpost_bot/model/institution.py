@@ -2,13 +2,16 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import HttpUrl, model_validator
+from pydantic import HttpUrl, StringConstraints, model_validator
 
 from signpost_bot.model.language import Both, Document, Slug, Words
 from signpost_bot.model.zone import Zone
+
+SiteAddress = Annotated[str, StringConstraints(pattern=r"^https://[a-z0-9.-]+(:[0-9]{1,5})?$")]
+"""A website without a path, such as `https://www.school.nl`; no star, so each is named."""
 
 
 class Sort(StrEnum):
@@ -62,6 +65,8 @@ class Institution(Document):
     zone: Zone = "Europe/Amsterdam"
     fictional: bool = False
     website: HttpUrl | None = None
+    embed_on: tuple[SiteAddress, ...] = ()
+    """The websites that may show the web chat in a frame. Left out: none may."""
     campuses: tuple[Campus, ...] = ()
     programmes: tuple[Programme, ...] = ()
     """What students can choose from when they tell what they study. Left out: nobody is asked."""

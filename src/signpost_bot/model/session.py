@@ -25,11 +25,17 @@ class Channel(StrEnum):
 
     TERMINAL = "terminal"
     TELEGRAM = "telegram"
+    WEB = "web"
 
     @property
     def speaks_first(self) -> bool:
         """Whether we can write to a student who is not looking."""
         return self is Channel.TELEGRAM
+
+    @property
+    def reminds(self) -> bool:
+        """Whether a reminder can reach them: a page is closed and its talk erased before then."""
+        return self is not Channel.WEB
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,8 +29,12 @@ def _environment() -> Environment:
 
 def render(template: str, language: Language, status: int = 200, **values: object) -> HTMLResponse:
     """A page from its template, in this language."""
-    made = _environment().get_template(template)
-    return HTMLResponse(made.render(language=language, **values), status)
+    return HTMLResponse(render_part(template, language, **values), status)
+
+
+def render_part(template: str, language: Language, **values: object) -> str:
+    """A part of a page, to be put into one that is open or is being made."""
+    return _environment().get_template(template).render(language=language, **values)
 
 
 def show(page: Shown) -> HTMLResponse:
