@@ -174,6 +174,7 @@ def test_a_new_offering_gets_a_name_that_is_its_own(tmp_path: Path) -> None:
             assert "Anouk de Vries, 24 november 2026" in page
             empty = await browser.post("/desk/offerings/new", data=fill(page))
             assert NOT_SAVED in empty.text
+            assert "‘Titel (Nederlands)’ is nog leeg" in empty.text
             sent = whole | {"title.nl": ["Thee om vier"], "slug": [""], "revision": ["0"]}
             sent["state"] = ["draft"]
             saved = await browser.post("/desk/offerings/new", data=sent)

@@ -151,7 +151,9 @@ def _start(values: Values, base: Offering | None, today: date) -> dict[str, Any]
         written = base.model_dump(mode="json", exclude_defaults=True)
     else:
         slug = "".join(values.get("slug", ())).strip()
-        made = make_slug("".join(values.get("title.nl", ())))
+        title = "".join(values.get("title.nl", ()))
+        # Without a title that is what is missing, and nobody has to hear of a slug.
+        made = make_slug(title) if title.strip() else "new"
         written = {"slug": slug or made or "-", "checked_on": f"{today}"}
     if "true" in values.get("checked", ()):
         written["checked_on"] = f"{today}"

@@ -19,6 +19,11 @@ from signpost_bot.texts import say
 
 LONG = ("summary", "also_called", "story.words", "host", "accessibility", "meanwhile")
 LONG_OF_PERSON = ("persons.hello", "persons.confidential")
+SHORT = (
+    *("seats", "review_every", "story.consent_on", "story.show_until"),
+    *("follow_up.after_days", "follow_up.again_after_days"),
+)
+"""A number or a day: a field as wide as that."""
 REQUIRED = ("title", "summary", "kind", "needs", "source")
 
 
@@ -47,6 +52,7 @@ class Widget:
     options: Mapping[str, str]
     language: Language | None
     is_required: bool
+    is_short: bool
     fault: str
     advice: tuple[str, ...]
     theirs: str
@@ -168,6 +174,7 @@ def _widget(field: Field, values: Values, known: Known, language: Language, note
         options=options,
         language=field.column.language,
         is_required=field.column.name in REQUIRED,
+        is_short=field.column.name in SHORT,
         fault=notes.faults.get(field.name, ""),
         advice=tuple(notes.advice.get(field.name, ())),
         theirs=say_values(theirs, options) if theirs != said else "",

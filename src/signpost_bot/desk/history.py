@@ -7,10 +7,10 @@ from starlette.routing import Route
 from signpost_bot.actions.editing import Saved, key_of, offering_of, set_state
 from signpost_bot.actions.revisions import as_of_today
 from signpost_bot.actions.undoing import undo_offering
-from signpost_bot.calendar import say_moment_of
 from signpost_bot.catalog.changes import list_changes
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
+from signpost_bot.desk.saying import say_author, say_moment
 from signpost_bot.model.offering import State
 from signpost_bot.staffing import may_confirm, may_publish
 from signpost_bot.store import history
@@ -44,8 +44,8 @@ async def _open(caller: Caller, trouble: str = "", status: int = 200) -> Respons
     rows = [
         {
             "number": one.number,
-            "author": one.author,
-            "when": f"{say_moment_of(one.saved_at, school.tz, language)} {one.saved_at:%Y}",
+            "author": say_author(one.author, language),
+            "when": say_moment(one.saved_at, school.tz, language),
             "changes": list_changes(offering_of(was), offering_of(now), language, known)
             if was and now
             else (),

@@ -21,6 +21,7 @@ from signpost_bot.catalog.offering_form import Fault, read_form
 from signpost_bot.desk.form_view import NO_NOTES, Notes, id_of, show_form
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
 from signpost_bot.desk.offering_place import Place, list_advice, list_next, load_place, prefill
+from signpost_bot.desk.saying import say_author
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.staffing import DRAFTED_KINDS
@@ -149,6 +150,7 @@ def _show(
         faults=[(id_of(name), labels.get(name, name), said) for name, said in faults.items()],
         slug_fault=faults.get("slug", ""),
         merged=merged,
+        colleague=say_author(merged.newest.author, language) if merged else "",
         taken_over=_list_labels(merged.taken_over, labels) if merged else "",
         dates=dates,
         is_public=state is State.PUBLISHED,
