@@ -31,7 +31,7 @@ def test_what_changed_is_shown_and_undone(tmp_path: Path) -> None:
         assert '<form method="post" action="/desk/offerings' not in read.text
         assert "<strong>Wegwijzer, uit bestanden</strong>" in read.text
         assert "dinsdag 24 november 2026, 10:00" in read.text
-        assert refused.status_code == 409
+        assert refused.status_code == 403
         async with desk.client_of(writer) as client:
             stale = await client.post(f"{HERE}/undo", data={"seen": "1"})
             done = await client.post(f"{HERE}/undo", data={"seen": "2"})

@@ -8,7 +8,7 @@ from signpost_bot.actions.revisions import CannotUndo, find_step_back, save_agai
 from signpost_bot.model.audit import Deed
 from signpost_bot.model.document import Revision
 from signpost_bot.model.staff import Staff
-from signpost_bot.staffing import may_change
+from signpost_bot.staffing import may_change, may_confirm
 from signpost_bot.store import audit, documents, history
 from signpost_bot.store.database import Tx
 
@@ -39,6 +39,8 @@ async def undo_offering(
     newest = await documents.find_newest(tx, key)
     if newest is None:
         return Gone()
+    if not may_confirm(member, offering_of(newest)):
+        return NotTheirs()
     if newest.number != seen:
         return Overtaken(newest)
     try:

@@ -15,6 +15,7 @@ from signpost_bot.catalog.form_fields import (
     Field,
     Values,
     count_rows,
+    find_spoiled,
     list_fields,
 )
 from signpost_bot.catalog.form_filling import fill_form, make_slug
@@ -117,6 +118,9 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
         sent = values.get(field.name, was)
         if field.is_list:
             sent = _in_order(sent, was)
+        if not _is_same(sent, was) and (spoiled := find_spoiled(sent)):
+            misread.append((field, spoiled))
+            continue
         is_row = field.column.where[0] == "moments"
         value = _value(sent, field)
         if field.column.holds is Holds.MOMENT and isinstance(value, str):

@@ -4,9 +4,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from signpost_bot.actions.editing import Saved, key_of, offering_of, set_state
+from signpost_bot.actions.editing import (
+    Gone,
+    NotTheirs,
+    Saved,
+    SaveVerdict,
+    key_of,
+    offering_of,
+    set_state,
+)
 from signpost_bot.actions.revisions import as_of_today
-from signpost_bot.actions.undoing import undo_offering
+from signpost_bot.actions.undoing import UndoVerdict, undo_offering
 from signpost_bot.catalog.changes import list_changes
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
@@ -15,6 +23,7 @@ from signpost_bot.model.offering import State
 from signpost_bot.staffing import may_confirm, may_publish
 from signpost_bot.store import history
 from signpost_bot.texts import say
+from signpost_bot.web.templates import say_no
 
 MOST = 30
 """So many revisions stand on the page, the newest."""
@@ -71,7 +80,7 @@ async def _undo(caller: Caller) -> Response:
     slug, seen, _ = await _read(caller)
     async with caller.desk.database.transaction() as tx:
         done = await undo_offering(tx, caller.member, slug, seen, caller.now)
-    return await _answer(caller, slug, isinstance(done, Saved))
+    return await _answer(caller, slug, done)
 
 
 async def _set_state(caller: Caller) -> Response:
@@ -80,12 +89,17 @@ async def _set_state(caller: Caller) -> Response:
         raise HTTPException(400)
     async with caller.desk.database.transaction() as tx:
         done = await set_state(tx, caller.member, slug, seen, State(state), caller.now)
-    return await _answer(caller, slug, isinstance(done, Saved))
+    return await _answer(caller, slug, done)
 
 
-async def _answer(caller: Caller, slug: str, is_done: bool) -> Response:
-    if is_done:
-        return RedirectResponse(f"/desk/offerings/{slug}/history", 303)
+async def _answer(caller: Caller, slug: str, done: SaveVerdict | UndoVerdict) -> Response:
+    match done:
+        case Saved():
+            return RedirectResponse(f"/desk/offerings/{slug}/history", 303)
+        case NotTheirs():
+            return say_no(caller.request, 403, "not_allowed", caller.language)
+        case Gone():
+            raise HTTPException(404)
     return await _open(caller, say("saving.not_done", caller.language), 409)
 
 

@@ -53,6 +53,8 @@ async def _open(caller: Caller) -> Response:
 async def _take(caller: Caller) -> Response:
     """One press of a button: save, or a row more or less."""
     values = await _read_values(caller)
+    if "revision" not in values:
+        raise HTTPException(400)  # no form of ours, or half of one: what is missing is not "no"
     place = await load_place(caller, "".join(values.get("revision", ())))
     if not place.may_edit:
         return say_no(caller.request, 403, "not_allowed", caller.language)
