@@ -149,6 +149,7 @@ async def _show(
         status,
         heading=say("drafts.heading", language),
         said=said,
+        is_done=status == 200,
         own=[(one.offering.slug, one.offering.title.text(language)) for one in waiting.own],
         own_stories=[
             show_story(reading, draft, newest)
