@@ -9,9 +9,9 @@ import pytest
 import signpost_bot
 from signpost_bot.actions.approvals import NotApproved
 from signpost_bot.actions.attendance import NoCode
+from signpost_bot.catalog.form_faults import IN_A_FORM
 from signpost_bot.catalog.form_fields import SECTIONS
 from signpost_bot.catalog.lint_words import WordFault
-from signpost_bot.catalog.offering_form import IN_A_FORM
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.desk.claims import NotIn

@@ -1,4 +1,4 @@
-"""What is wrong with a form, each at its field, in words for somebody who has fields before them."""
+"""What is wrong with a form, each at its field, in words for who has fields before them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

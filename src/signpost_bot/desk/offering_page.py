@@ -15,9 +15,10 @@ from signpost_bot.actions.editing import (
     save_offering,
 )
 from signpost_bot.calendar import local_day, say_date
+from signpost_bot.catalog.form_faults import Fault
 from signpost_bot.catalog.form_fields import ROW, ROWS, Values, add_row, remove_row
 from signpost_bot.catalog.form_filling import fill_form, make_slug
-from signpost_bot.catalog.offering_form import Fault, read_form
+from signpost_bot.catalog.offering_form import read_form
 from signpost_bot.desk.form_view import NO_NOTES, Notes, id_of, show_form
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
 from signpost_bot.desk.offering_place import Place, list_advice, list_next, load_place, prefill
