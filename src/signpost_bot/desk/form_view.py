@@ -12,6 +12,7 @@ from signpost_bot.catalog.form_fields import (
     Values,
     count_rows,
     fields_of,
+    say_values,
 )
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.model.language import Language
@@ -99,11 +100,6 @@ def show_form(
         is_open = any(one.fault or one.theirs for one in widgets)
         shown.append(ShownSection(name=section.name, often=often, seldom=seldom, is_open=is_open))
     return tuple(shown)
-
-
-def say_values(values: tuple[str, ...], options: Mapping[str, str]) -> str:
-    """These values as one text."""
-    return "; ".join(options.get(one, one) for one in values if one)
 
 
 def id_of(name: str) -> str:
