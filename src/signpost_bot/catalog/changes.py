@@ -1,13 +1,13 @@
 """What changed between two revisions of an offering, field by field, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from signpost_bot.calendar import say_date
-from signpost_bot.catalog.form_fields import list_fields, say_values
-from signpost_bot.catalog.form_filling import fill_form
+from signpost_bot.catalog.form_fields import Field, list_fields, say_values
+from signpost_bot.catalog.form_filling import fill_fields
 from signpost_bot.catalog.merging import differing_fields
 from signpost_bot.catalog.sheet_cells import moments_of
 from signpost_bot.catalog.sheet_columns import Known, columns_of
@@ -41,11 +41,14 @@ def list_changes(
 ) -> tuple[Change, ...]:
     """Every field that says something else, in the order of the form. Moments are one field: taken
     one by one, all would change when the first goes."""
+    tops = differing_fields(before, after)
     persons = max(len(before.persons), len(after.persons))
-    was, now = (_say_fields(one, persons, language, known) for one in (before, after))
+    # Only fields that can differ are written: to write moments takes longest.
+    fields = [one for one in list_fields(persons, 0) if one.column.where[0] in tops]
+    was, now = (_say_fields(one, tops, fields, language, known) for one in (before, after))
     changed = [label for label in now if was[label] != now[label]]
     found = [Change(one[1], tuple(compare_words(was[one], now[one]))) for one in changed]
-    if set(differing_fields(before, after)) - {top for top, _ in changed}:
+    if set(tops) - {top for top, _ in changed}:
         found.append(Change(say("saving.elsewhere", language), ()))
     return tuple(found)
 
@@ -61,16 +64,23 @@ def compare_words(was: str, now: str) -> Iterator[Piece]:
 
 
 def _say_fields(
-    offering: Offering, persons: int, language: Language, known: Known
+    offering: Offering,
+    tops: Sequence[str],
+    fields: Sequence[Field],
+    language: Language,
+    known: Known,
 ) -> dict[tuple[str, str], str]:
-    """What each field says, by the field of the schema it is of and by its label."""
-    filled = fill_form(offering, language)
+    """What each of these fields says, by the field of the schema it is of (one of `tops`) and by
+    its label."""
+    filled = fill_fields(offering, fields, language)
     said = {
         (str(field.column.where[0]), field.label(language)): say_values(
-            filled.get(field.name, ()), field.choices(known, language)
+            filled[field.name], field.choices(known, language)
         )
-        for field in list_fields(persons, 0)
+        for field in fields
     }
-    said["moments", MOMENTS.header(language)] = "\n".join(moments_of(offering, language))
-    said["checked_on", CHECKED.header(language)] = say_date(offering.checked_on, language)
+    if "moments" in tops:
+        said["moments", MOMENTS.header(language)] = "\n".join(moments_of(offering, language))
+    if "checked_on" in tops:
+        said["checked_on", CHECKED.header(language)] = say_date(offering.checked_on, language)
     return said

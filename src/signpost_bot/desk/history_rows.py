@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from signpost_bot.actions.editing import offering_of
 from signpost_bot.actions.revisions import undone_to
-from signpost_bot.calendar import say_moment_of
+from signpost_bot.calendar import say_date
 from signpost_bot.catalog.changes import Change, list_changes
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.model.document import Revision
@@ -48,8 +48,9 @@ def say_row(was: Read | None, now: Read, known: Known, tz: ZoneInfo, language: L
 
 
 def say_saved_at(old: OldRevision, tz: ZoneInfo, language: Language) -> str:
-    """When it was saved, with the year."""
-    return f"{say_moment_of(old.saved_at, tz, language)} {old.saved_at.astimezone(tz):%Y}"
+    """The day it was saved, and the time there."""
+    at = old.saved_at.astimezone(tz)
+    return f"{say_date(at.date(), language)} {at:%H:%M}"
 
 
 def _remark(was: Read | None, now: Read, *, is_changed: bool, language: Language) -> str:
