@@ -1,4 +1,5 @@
-"""What a page costs: the desk with 300 offerings, its preview, and the first load of the chat.
+"""What a page costs: the desk with 300 offerings, its preview, and the first load of the chat; and
+one walk from signing in to a new opening hour that a student reads.
 
     PYTHONPATH=tests python benchmarks/web.py [PATH ...]
 
@@ -15,15 +16,18 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from http.client import HTTPConnection
 from statistics import median, quantiles
 from time import perf_counter
 from urllib.parse import urlencode
 
+import httpx
+from desk_forms import fill
+from desk_walk import AFTER, ASKED, change_hour
 from desking import NOW, OURS, OpenDesk, open_desk
 from pages import HOST
 from starlette.responses import Response
+from web_chatting import visitor
 
 from signpost_bot.desk.frame import Caller, desk_route, show
 from signpost_bot.model.document import DocumentKey, DocumentKind
@@ -40,14 +44,17 @@ BARE, FRAME = "/healthz", "/frame"
 EDIT, PREVIEW = f"/desk/offerings/{SLUG}", "/desk/offerings/preview"
 PATHS = ("/desk", EDIT, "/desk/people", "/desk/sheets", "/desk/audit", "/desk/sign-in", PREVIEW)
 CHAT = "/chat/voorbeeld"
+WALK_SECONDS = 5
 
 
 @dataclass(frozen=True)
 class Site:
-    """Where the pages are, and the headers of a browser in which somebody is signed in."""
+    """Where the pages are, the headers of a browser in which somebody is signed in, and the path of
+    a link that signs them in elsewhere."""
 
     port: int
     headers: Mapping[str, str]
+    link: str
 
     def ask(self, path: str, form: str | None = None, **more: str) -> tuple[int, bytes, float]:
         """Status, body as it was sent, and milliseconds, on a connection of its own."""
@@ -66,7 +73,7 @@ class Site:
 
 
 def main(paths: list[str]) -> None:
-    """Print a line for each page, and the bytes of the first load of the chat."""
+    """Print a line for each page, the bytes of the first load of the chat, and the walk."""
     with tempfile.TemporaryDirectory() as folder:
         served = subprocess.Popen(
             [sys.executable, __file__, "--serve", folder],
@@ -79,13 +86,14 @@ def main(paths: list[str]) -> None:
             site = Site(**json.loads(served.stdout.readline()))
             measure(site, paths or list(PATHS))
             weigh(site)
+            asyncio.run(walk(site))
         finally:
             served.communicate()
 
 
 def measure(site: Site, paths: list[str]) -> None:
     """Each page against the floor."""
-    form = read_form(site.ask(EDIT)[1].decode())
+    form = urlencode(fill(site.ask(EDIT)[1].decode()), doseq=True)
     forms = {path: form if path == PREVIEW else None for path in (BARE, FRAME, *paths)}
     there = []
     for path, sent in forms.items():
@@ -122,57 +130,37 @@ def weigh(site: Site) -> None:
         print(f"  {file:26} {size / 1000:6.1f} kB")
 
 
-class _Fields(HTMLParser):
-    """The fields of the forms on a page, as a browser would send them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fields: list[tuple[str, str]] = []
-        self._select = self._textarea = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        kind, name = given.get("type", "text"), given.get("name", "")
-        if tag == "select":
-            self._select = name
-        elif tag == "textarea":
-            self._textarea = name
-            self.fields.append((name, ""))
-        elif tag == "option" and "selected" in given:
-            self.fields.append((self._select, given.get("value", "")))
-        elif tag == "input" and kind not in ("submit", "file") and _is_sent(kind, given):
-            self.fields.append((name, given.get("value", "on" if kind == "checkbox" else "")))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea":
-            self._textarea = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._textarea:
-            name, before = self.fields[-1]
-            self.fields[-1] = (name, before + data.removeprefix("\n"))
-
-
-def _is_sent(kind: str, given: Mapping[str, str]) -> bool:
-    return kind not in ("checkbox", "radio") or "checked" in given
-
-
-def read_form(page: str) -> str:
-    """What is on the edit page, as a preview of it is asked for."""
-    fields = _Fields()
-    fields.feed(page)
-    return urlencode([(name, value) for name, value in fields.fields if name])
+async def walk(site: Site) -> None:
+    """All that the machine takes while somebody signs in, changes an opening hour, and a student
+    reads it: one time, as it goes the first time."""
+    base = f"http://{HOST}:{site.port}"
+    async with httpx.AsyncClient(base_url=base, headers=OURS) as client:
+        student = visitor(client, CHAT)
+        await student.open()
+        began = perf_counter()
+        saved = await change_hour(client, site.link)
+        changed = perf_counter()
+        await student.say(ASKED["nl"])
+        card = await student.tap(f"more:{saved.url.path.rpartition('/')[2]}")
+        ended = perf_counter()
+    seen = "is seen" if f"{AFTER}–14:00" in card else "IS NOT SEEN"
+    print(
+        f"an opening hour, from signing in to saved {changed - began:.2f} s, and by a student"
+        f" {ended - changed:.2f} s: it {seen} in {ended - began:.2f} s"
+        f" ({'under' if ended - began < WALK_SECONDS else 'OVER'} {WALK_SECONDS})"
+    )
 
 
 async def serve(folder: str) -> None:
     """The pages with 300 offerings, until the input ends."""
     async with open_desk(f"sqlite:///{folder}/web.db") as desk:
         await _fill(desk)
-        cookie = await desk.cookie_of(await desk.add_member())
+        member = await desk.add_member()
+        cookie, link = await desk.cookie_of(member), await desk.link_of(member)
         frame = desk_route(desk_of(desk.app, lambda: NOW, f"http://{HOST}"), FRAME, get=_frame)
         routes = [frame, *list_routes(desk.app, lambda: NOW, f"http://{HOST}")]
         async with serve_web(build_site(routes, f"http://{HOST}"), HOST, 0) as port:
-            print(json.dumps({"port": port, "headers": OURS | cookie}), flush=True)
+            print(json.dumps({"port": port, "headers": OURS | cookie, "link": link}), flush=True)
             await asyncio.to_thread(sys.stdin.read)
 
 

@@ -9,8 +9,9 @@ import pytest
 import signpost_bot
 from signpost_bot.actions.approvals import NotApproved
 from signpost_bot.actions.attendance import NoCode
-from signpost_bot.catalog.form_fields import ROWS, SECTIONS
+from signpost_bot.catalog.form_fields import SECTIONS
 from signpost_bot.catalog.lint_words import WordFault
+from signpost_bot.catalog.offering_form import IN_A_FORM
 from signpost_bot.catalog.problems import BY_TYPE, OWN_RULES
 from signpost_bot.channels.telegram.profile import COMMANDS
 from signpost_bot.desk.claims import NotIn
@@ -61,6 +62,9 @@ PUT_TOGETHER = {
     *(f"nudge.start_{when}" for when in ("before", "on", "after")),
     *(f"about_me.{part}{field}" for field in ProfileField for part in ("", "which_")),
     *(f"telling.why_{field}" for field in ProfileField),
+    *(f"form.s_{section.name}" for section in SECTIONS),
+    *(f"form.in_{language}" for language in Language),
+    *(key for key in IN_A_FORM.values() if key.startswith("form.")),
     *(f"sources.kind_{kind}" for kind in SourceKind),
     *(f"holidays.{when}vakantie" for when in ("herfst", "kerst", "voorjaars", "mei", "zomer")),
     *(f"year.kind_{kind}" for kind in OutboxKind if kind is not OutboxKind.FAREWELL),
@@ -71,9 +75,6 @@ PUT_TOGETHER = {
     *(f"sign_in.{why}{part}" for why in NOT_IN for part in ("", "_title")),
     *(f"audit.{deed}" for deed in Deed),
     *(f"totals.{one}" for one in (*About, *Measure)),
-    *(f"form.in_{language}" for language in Language),
-    *(f"form.s_{section.name}" for section in SECTIONS),
-    *(f"form.{do}_{group}" for do in ("add", "remove") for group in ROWS),
     *(f"approval.{one}" for one in (*NotApproved, "lacks_another", "lacks_approver")),
 }
 """Keys that stand nowhere in the code, because it makes them from a part."""

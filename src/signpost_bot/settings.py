@@ -10,7 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from signpost_bot.channels.mail.address import read_sender
 from signpost_bot.channels.mail.server import PostOffice, read_server
 from signpost_bot.channels.webchat.leaving import NEUTRAL_SITE, read_exit
-from signpost_bot.desk.provider import Provider
+from signpost_bot.desk.provider import Provider, read_issuer
 from signpost_bot.loopback import is_loopback
 from signpost_bot.store.database import parse_url
 
@@ -144,14 +144,7 @@ class Settings(BaseSettings):
     @field_validator("oidc_issuer")
     @classmethod
     def _is_an_issuer(cls, url: str) -> str:
-        if not url:
-            return url
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-            raise ValueError("this is no address; write https://connect.surfconext.nl")
-        if parts.scheme == "http" and not is_loopback(parts.hostname):
-            raise ValueError("signing in needs https; http is for this machine only")
-        return url.rstrip("/")
+        return read_issuer(url) if url else url
 
     @field_validator("telegram_api_url")
     @classmethod

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.files import read_folder
+from signpost_bot.catalog.form_draft import read_draft
 from signpost_bot.catalog.form_fields import Values, add_row, remove_row
 from signpost_bot.catalog.form_filling import fill_form, make_slug
 from signpost_bot.catalog.offering_form import Fault, read_form
@@ -217,3 +218,23 @@ def test_a_new_one_gets_its_name_from_its_title() -> None:
     assert read.slug == "cafe-een-kop-thee"
     assert read.checked_on == TODAY
     assert make_slug("日本") == ""
+
+
+@given(st.dictionaries(st.sampled_from(sorted(fill_form(make_offering(), NL))), st.text()))
+def test_a_half_filled_form_can_be_looked_at(typed: dict[str, str]) -> None:
+    values = {name: (said,) for name, said in typed.items()}
+
+    assert read_draft(values, None, KNOWN, TODAY, NL).slug
+    over = read_draft(values, make_offering(), KNOWN, TODAY, NL)
+    assert over.slug == "huiskamer"
+
+
+def test_a_draft_keeps_what_can_be_read_and_stands_in_for_the_rest() -> None:
+    values = {"title.nl": ("Thee",), "moments.0": ("elke dinsdag 12-13u",), "seats": ("veel",)}
+    values |= {"join": ("link",)}
+
+    read = read_draft(values, None, KNOWN, TODAY, NL)
+
+    assert (read.title.nl, read.title.en) == ("Thee", "…")
+    assert [f"{one.start:%H:%M}" for one in read.moments] == ["12:00"]
+    assert read.seats is None

@@ -66,6 +66,8 @@ def test_what_changed_is_shown_and_undone(tmp_path: Path) -> None:
         assert f'href="{HERE}"' in read.text
         assert f'href="{HERE}/history"' in edit.text
         assert '<form method="post" action="/desk/offerings' not in read.text
+        assert "<strong>Wegwijzer, uit bestanden</strong>" in read.text
+        assert "dinsdag 24 november 2026, 10:00" in read.text
         assert refused.status_code == 403
         assert say("saving.not_yours", Language.NL) in refused.text
         async with desk.client_of(writer) as client:
@@ -171,7 +173,7 @@ def test_every_revision_can_be_reached_however_many_there_are(tmp_path: Path) ->
         async with desk.client_of(writer) as client:
             while path:
                 text = (await client.get(path)).text
-                found += map(int, re.findall(r"<h2>(\d+) ", text))
+                found += map(int, re.findall(r'/history/(\d+)"', text))
                 changes += text.count("<h3>Plaatsen</h3>")
                 older = re.search(r'href="([^"]*\?before=\d+)"', text)
                 path, pages = (older[1] if older else ""), pages + 1

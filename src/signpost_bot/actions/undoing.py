@@ -8,7 +8,7 @@ from signpost_bot.actions.revisions import FITS_NO_MORE, CannotUndo, find_step_b
 from signpost_bot.model.audit import Deed
 from signpost_bot.model.document import Revision
 from signpost_bot.model.staff import Staff
-from signpost_bot.staffing import may_change
+from signpost_bot.staffing import may_change, may_confirm
 from signpost_bot.store import audit, history
 from signpost_bot.store.database import Tx
 
@@ -41,6 +41,8 @@ async def undo_offering(
     newest = await hold_newest(tx, member, slug, now)
     if newest is None:
         return Gone()
+    if not may_confirm(member, offering_of(newest)):
+        return NotTheirs()
     if newest.number != seen:
         return Overtaken(newest)
     try:

@@ -10,6 +10,8 @@ from signpost_bot.model.language import Both, Language
 from signpost_bot.model.offering import Kind, Offering
 
 STAND_IN = "…"
+LEANED_ON = ("link", "contact", "seats")
+"""Without these nobody can join in the way that was chosen."""
 ROUNDS = 4
 """What one round fills in can show what else is missing: a person, then what they are for."""
 
@@ -26,9 +28,14 @@ def read_draft(
         if isinstance(read, Offering):
             return read
         for fault in read:
-            was = filled.get(fault.field.name, (STAND_IN,))
-            is_tried = tried.get(fault.field.name) == was
-            tried[fault.field.name] = (STAND_IN,) if is_tried or was == ("",) else was
+            name = fault.field.name
+            said, was = tried.get(name, ()), filled.get(name, ("",))
+            if name in LEANED_ON and not any(said):
+                tried["join"] = ("",)
+            elif any(said):
+                tried[name] = ("",) if said == was else was
+            else:
+                tried[name] = was if any(was) else (STAND_IN,)
     return saved
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from signpost_bot.catalog.moment_words import Misread
 from signpost_bot.catalog.sheet_columns import Column, Holds, Known, columns_of
 from signpost_bot.model.language import Language
 from signpost_bot.texts import say
@@ -20,6 +21,11 @@ ROW = re.compile(r"(persons|moments)\.([0-9]{1,2})")
 _ROW = re.compile(rf"{ROW.pattern}(?:\.|$)")
 
 YEARS = range(1, 9)
+
+LONGEST = 4000
+"""Characters of one field: a whole card has to fit in one message of 4096."""
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands where something was sent that is no letter."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +183,15 @@ def remove_row(values: Values, group: str, number: int) -> dict[str, tuple[str, 
         elif int(found[2]) > number:
             left[f"{group}.{int(found[2]) - 1}{name[found.end(2) :]}"] = value
     return left
+
+
+def find_spoiled(sent: tuple[str, ...]) -> Misread | None:
+    """What nobody can have meant to type, and no card can show; None where all is well."""
+    if any(len(one) > LONGEST for one in sent):
+        return Misread(key="form.too_long", part=str(LONGEST))
+    if any(UNREADABLE in one for one in sent):
+        return Misread(key="form.unreadable", part=UNREADABLE)
+    return None
 
 
 def _row_of(name: str) -> int:

@@ -15,6 +15,7 @@ from signpost_bot.catalog.form_fields import (
     Field,
     Values,
     count_rows,
+    find_spoiled,
     list_fields,
 )
 from signpost_bot.catalog.form_filling import fill_form, make_slug
@@ -117,6 +118,9 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
         sent = values.get(field.name, was)
         if field.is_list:
             sent = _in_order(sent, was)
+        if not _is_same(sent, was) and (spoiled := find_spoiled(sent)):
+            misread.append((field, spoiled))
+            continue
         is_row = field.column.where[0] == "moments"
         value = _value(sent, field)
         if field.column.holds is Holds.MOMENT and isinstance(value, str):
@@ -151,7 +155,9 @@ def _start(values: Values, base: Offering | None, today: date) -> dict[str, Any]
         written = base.model_dump(mode="json", exclude_defaults=True)
     else:
         slug = "".join(values.get("slug", ())).strip()
-        made = make_slug("".join(values.get("title.nl", ())))
+        title = "".join(values.get("title.nl", ()))
+        # Without a title that is what is missing, and nobody has to hear of a slug.
+        made = make_slug(title) if title.strip() else "new"
         written = {"slug": slug or made or "-", "checked_on": f"{today}"}
     if "true" in values.get("checked", ()):
         written["checked_on"] = f"{today}"
@@ -218,8 +224,9 @@ def _spots(
     headers: list[Header] = []
     for number, field in enumerate(fields, 1):
         header = _header(number, field, language)
-        group, *inside = field.column.where
-        if isinstance(group, str) and group in rows:
+        first, *inside = field.column.where
+        group = str(first)
+        if group in rows:
             if _row_of(field) not in rows[group]:
                 continue
             where = (group, rows[group].index(_row_of(field)), *inside[1:])

@@ -16,9 +16,15 @@ from signpost_bot.catalog.form_fields import (
 )
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.model.language import Language
+from signpost_bot.texts import say
 
 LONG = ("summary", "also_called", "story.words", "host", "accessibility", "meanwhile")
 LONG_OF_PERSON = ("persons.hello", "persons.confidential")
+SHORT = (
+    *("seats", "review_every", "story.consent_on", "story.show_until"),
+    *("follow_up.after_days", "follow_up.again_after_days"),
+)
+"""A number or a day: a field as wide as that."""
 REQUIRED = ("title", "summary", "kind", "needs", "source")
 
 
@@ -47,6 +53,7 @@ class Widget:
     options: Mapping[str, str]
     language: Language | None
     is_required: bool
+    is_short: bool
     fault: str
     advice: tuple[str, ...]
     theirs: str
@@ -81,6 +88,7 @@ class ShownSection:
     """A part of the page; `is_open` when something in what is seldom changed needs to be seen."""
 
     name: str
+    title: str
     often: tuple[Part, ...]
     seldom: tuple[Part, ...]
     is_open: bool
@@ -98,7 +106,15 @@ def show_form(
         )
         widgets = [one for part in seldom for row in part.rows for line in row for one in line]
         is_open = any(one.fault or one.theirs for one in widgets)
-        shown.append(ShownSection(name=section.name, often=often, seldom=seldom, is_open=is_open))
+        shown.append(
+            ShownSection(
+                name=section.name,
+                title=say(f"form.s_{section.name}", language),
+                often=often,
+                seldom=seldom,
+                is_open=is_open,
+            )
+        )
     return tuple(shown)
 
 
@@ -154,6 +170,7 @@ def _widget(field: Field, values: Values, known: Known, language: Language, note
         options=options,
         language=field.column.language,
         is_required=field.column.name in REQUIRED,
+        is_short=field.column.name in SHORT,
         fault=notes.faults.get(field.name, ""),
         advice=tuple(notes.advice.get(field.name, ())),
         theirs=say_values(theirs, options) if theirs != said else "",

@@ -24,7 +24,8 @@ from signpost_bot.catalog.sheet_columns import known_at
 from signpost_bot.conversation.preview import preview
 from signpost_bot.desk.forms import read_number, read_values
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
-from signpost_bot.desk.history_rows import say_row, say_saved_at
+from signpost_bot.desk.history_rows import say_row
+from signpost_bot.desk.saying import say_author, say_moment
 from signpost_bot.model.document import DocumentKey
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering, State
@@ -98,18 +99,18 @@ async def _look_back(caller: Caller) -> Response:
     revision = as_of_today(past.key, one)
     then = offering_of(revision) if revision else None
     language, tz = caller.language, past.catalog.institution.tz
-    day = say_saved_at(one, tz, language)
-    is_older = one.number < len(past.old)
+    day = say_moment(one.saved_at, tz, language)
+    is_theirs = one.number < len(past.old) and may_confirm(caller.member, past.newest)
     return show(
         caller,
         "then.html",
         heading=say("saving.then", language, number=one.number),
-        about=say("saving.saved_by", language, name=one.author, day=day),
+        about=say("saving.saved_by", language, name=say_author(one.author, language), day=day),
         slug=past.key.slug,
         number=one.number,
         seen=len(past.old),
         preview=preview(past.catalog, then, one.saved_at, language) if then else None,
-        may_go_back=is_older and then is not None and may_change(caller.member, past.newest, then),
+        may_go_back=is_theirs and then is not None and may_change(caller.member, past.newest, then),
     )
 
 
@@ -158,7 +159,7 @@ async def _answer(caller: Caller, slug: str, done: UndoVerdict | SaveVerdict) ->
 def _say_why(done: UndoVerdict | SaveVerdict, language: Language) -> str:
     match done:
         case Overtaken() | Merged():
-            return say("saving.overtaken", language, name=done.newest.author)
+            return say("saving.overtaken", language, name=say_author(done.newest.author, language))
         case FitsNoMore():
             return say("saving.fits_no_more", language)
     return say("saving.nothing_before", language)

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from signpost_bot.actions.editing import offering_of
 from signpost_bot.actions.revisions import undone_to
-from signpost_bot.calendar import say_date
 from signpost_bot.catalog.changes import Change, list_changes
 from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.desk.saying import say_author, say_moment
 from signpost_bot.model.document import Revision
 from signpost_bot.model.language import Language
 from signpost_bot.store.history import OldRevision
@@ -39,18 +39,12 @@ def say_row(was: Read | None, now: Read, known: Known, tz: ZoneInfo, language: L
         changes = list_changes(offering_of(before), offering_of(revision), language, known)
     return Row(
         number=old.number,
-        author=old.author,
-        when=say_saved_at(old, tz, language),
+        author=say_author(old.author, language),
+        when=say_moment(old.saved_at, tz, language),
         remark=_remark(was, now, is_changed=bool(changes), language=language),
         changes=changes,
         can_be_shown=revision is not None,
     )
-
-
-def say_saved_at(old: OldRevision, tz: ZoneInfo, language: Language) -> str:
-    """The day it was saved, and the time there."""
-    at = old.saved_at.astimezone(tz)
-    return f"{say_date(at.date(), language)} {at:%H:%M}"
 
 
 def _remark(was: Read | None, now: Read, *, is_changed: bool, language: Language) -> str:
@@ -63,4 +57,4 @@ def _remark(was: Read | None, now: Read, *, is_changed: bool, language: Language
         return say("saving.cannot_be_compared", language)
     if (number := undone_to(old)) is not None:
         return say("saving.went_back", language, number=number)
-    return "" if is_changed else say("saving.same", language)
+    return "" if is_changed else say("saving.no_changes", language)

@@ -97,6 +97,7 @@ async def _show_list(caller: Caller, asked: Asked, found: Verdict | None = None)
         filters=_list_filters(matching, asked),
         marks=MARKS,
         said=verdict(member, found).text if found else "",
+        is_done=isinstance(found, Confirmed),
         changed=found if isinstance(found, ChangedSince) else None,
     )
 

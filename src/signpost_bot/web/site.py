@@ -32,7 +32,11 @@ def build_site(routes: Sequence[BaseRoute], origin: str) -> ASGIApp:
             *routes,
             Mount("/static", GZipMiddleware(StaticFiles(directory=_static_folder()))),
         ],
-        exception_handlers={HTTPException: _refuse, 500: _say_trouble},
+        exception_handlers={
+            HTTPException: _refuse,
+            UnicodeError: _say_unreadable,
+            500: _say_trouble,
+        },
     )
     # It would send people to whatever host a request names.
     site.router.redirect_slashes = False
@@ -51,6 +55,11 @@ def _refuse(request: Request, error: Exception) -> Response:
     page = say_no(request, error.status_code, REFUSALS.get(error.status_code, "wrong_way"))
     page.headers.update(error.headers or {})
     return page
+
+
+def _say_unreadable(request: Request, _: Exception) -> Response:
+    """A body says by itself how it was written, so that reading it, or showing it again, fails."""
+    return say_no(request, 400, "wrong_way")
 
 
 def _say_trouble(request: Request, _: Exception) -> Response:
