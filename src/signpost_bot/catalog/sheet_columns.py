@@ -150,10 +150,7 @@ class Known:
 def known_at(school: Institution, needs: tuple[Need, ...]) -> Known:
     """What the offerings of this institution can choose from; `needs` are those of the bank."""
     return Known(
-        institution=school.slug,
-        needs=needs,
-        campuses=school.campuses,
-        programmes=school.programmes,
+        institution=school.slug, needs=needs, campuses=school.campuses, programmes=school.programmes
     )
 
 
