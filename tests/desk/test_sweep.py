@@ -22,6 +22,7 @@ DESK = (
     "/desk/offerings/new",
     ONE,
     f"{ONE}/history",
+    f"{ONE}/history/1",
     "/desk/people",
     "/desk/sheets",
     "/desk/drafts",
