@@ -6,7 +6,7 @@ from datetime import date
 from re import sub
 
 from signpost_bot.catalog.form_fields import YES, Field, list_fields
-from signpost_bot.catalog.sheet_cells import moments_of, value_at
+from signpost_bot.catalog.sheet_cells import clean, moments_of, value_at
 from signpost_bot.catalog.sheet_columns import Holds
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
@@ -33,6 +33,13 @@ def fill_fields(
         alone = offering.model_copy(update={"moments": (offering.follow_up.come_back,)})
         filled["follow_up.come_back"] = (moments_of(alone, language)[0],)
     return filled
+
+
+def is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
+    """Whether a field still says what was written there; a browser changes the ends of lines, and
+    sends an empty value where nothing is chosen."""
+    said, before = ([clean(one) for one in some if one.strip()] for some in (sent, was))
+    return said == before
 
 
 def make_slug(title: str) -> str:

@@ -19,7 +19,7 @@ from signpost_bot.catalog.form_fields import (
     find_spoiled,
     list_fields,
 )
-from signpost_bot.catalog.form_filling import fill_form, make_slug
+from signpost_bot.catalog.form_filling import fill_form, is_same, make_slug
 from signpost_bot.catalog.moment_words import Misread, read_moment
 from signpost_bot.catalog.problems import findings_of
 from signpost_bot.catalog.sheet_cells import clean, read_plain, split
@@ -99,7 +99,7 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
         sent = values.get(field.name, was)
         if field.is_list:
             sent = _in_order(sent, was)
-        if not _is_same(sent, was) and (spoiled := find_spoiled(sent)):
+        if not is_same(sent, was) and (spoiled := find_spoiled(sent)):
             misread.append((field, spoiled))
             continue
         is_row = field.column.where[0] == "moments"
@@ -113,7 +113,7 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
         if is_row and value is not None:
             rows["moments"].append(_row_of(field))
             times.append(value)
-        elif not is_row and not _is_same(sent, was):
+        elif not is_row and not is_same(sent, was):
             put(written, field.column.where, value)
     written["moments"] = times
     rows["persons"] = [i for i, one in enumerate(written["persons"]) if without_empty(one)]
@@ -156,13 +156,6 @@ def _in_order(sent: tuple[str, ...], was: tuple[str, ...]) -> tuple[str, ...]:
     """What was chosen in the order in which it was saved, what is new last: boxes come in the
     order of the page."""
     return (*(one for one in was if one in sent), *(one for one in sent if one not in was))
-
-
-def _is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
-    """Whether a field still says what was written there; a browser changes the ends of lines, and
-    sends an empty value where nothing is chosen."""
-    said, before = ([clean(one) for one in some if one.strip()] for some in (sent, was))
-    return said == before
 
 
 def _value(sent: tuple[str, ...], field: Field) -> object | None:
