@@ -3,19 +3,27 @@
 from datetime import date, timedelta
 
 import pytest
-from builders import make_offering, make_staff
+from builders import make_nudge, make_offering, make_staff
 from hypothesis import given
 from hypothesis import strategies as st
 
 from signpost_bot.freshness import due_since, next_check
-from signpost_bot.model.offering import Offering
+from signpost_bot.model.offering import Kind, Offering, State
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.staffing import (
+    is_owner,
     is_same_name,
     keepers_of,
     list_due,
     list_unknown_owners,
+    may_add,
+    may_approve,
+    may_change,
     may_confirm,
+    may_draft,
+    may_publish,
+    may_redraft,
+    may_tell,
     tasks_of,
     tasks_of_nobody,
 )
@@ -163,3 +171,36 @@ def test_an_owner_whom_nobody_knows_is_named_once_and_not_of_what_is_retired() -
 
     assert list_unknown_owners(offerings, [anna]) == ("ben",)
     assert list_unknown_owners(offerings[:1], [staff("Noor", "approver")]) == ("anna",)
+
+
+OFFERINGS = st.builds(
+    lambda kind, state, owner, programmes: of(owner, *programmes, kind=kind, state=state),
+    st.sampled_from([Kind.ACTIVITY, Kind.GROUP, Kind.PERSON, Kind.TRAINING]),
+    st.sampled_from(list(State)),
+    st.sampled_from([None, "anna", "noor"]),
+    st.sampled_from([(), ("pabo",), ("social-work", "pabo")]),
+)
+
+
+@given(ROLES.filter(lambda role: not role.drafts), OFFERINGS)
+def test_who_is_no_student_author_drafts_nothing_for_others_to_decide(
+    role: Role, new: Offering
+) -> None:
+    anna = make_staff(name="Anna", role=role)
+    assert not any((may_draft(anna, new), may_redraft(anna, new, new), may_tell(anna, new)))
+
+
+@given(SCOPES, OFFERINGS, OFFERINGS)
+def test_a_student_author_drafts_and_has_no_other_right(
+    scope: str | None, old: Offering, new: Offering
+) -> None:
+    anna = make_staff(name="Anna", role=Role.STUDENT_AUTHOR, scope=scope)
+    assert not any((is_owner(anna, new), may_confirm(anna, new), may_publish(anna, new)))
+    assert not any((may_add(anna, new), may_change(anna, old, new)))
+    assert not may_approve(anna, make_nudge())
+    assert keepers_of(new, [anna]) == ()
+    is_drafted = new.state is State.DRAFT and new.kind in (Kind.ACTIVITY, Kind.GROUP)
+    is_in_scope = scope in (None, *new.audience.programmes)
+    assert may_draft(anna, new) is (is_drafted and is_in_scope)
+    assert may_redraft(anna, old, new) is (may_draft(anna, old) and may_draft(anna, new))
+    assert may_tell(anna, new) is (new.state is State.PUBLISHED and is_in_scope)

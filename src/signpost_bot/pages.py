@@ -15,6 +15,7 @@ from signpost_bot.channels.webchat.leaving import NEUTRAL_SITE
 from signpost_bot.channels.webchat.taking_along import TakeAlong, taking_along_routes
 from signpost_bot.desk import (
     audit,
+    drafts,
     history,
     offering_page,
     oidc,
@@ -43,6 +44,7 @@ DESK_PARTS = (
     offering_page.routes,
     people.routes,
     sheets.routes,
+    drafts.routes,
     audit.routes,
 )
 """The parts of the desk."""

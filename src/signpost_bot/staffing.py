@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 from signpost_bot.freshness import due_since
 from signpost_bot.model.campaign import Campaign
-from signpost_bot.model.offering import Offering, State
+from signpost_bot.model.offering import Kind, Offering, State
 from signpost_bot.model.staff import Role, Staff, Task
 
 REMIND_EVERY = timedelta(days=7)
 """At most one reminder in this time; staff who are nagged stop reading."""
+DRAFTED_KINDS = (Kind.ACTIVITY, Kind.GROUP)
+"""What a student author writes: what students do together. Who helps others, staff write."""
 LESS = timedelta(weeks=4)
 """How long it stays silent after "fewer messages"."""
 
@@ -55,7 +57,7 @@ def keepers_of(offering: Offering, staff: Sequence[Staff]) -> tuple[Staff, ...]:
 
 
 def list_unknown_owners(offerings: Iterable[Offering], staff: Sequence[Staff]) -> tuple[str, ...]:
-    """The owners that these offerings name and who are no staff, each once: nobody will ask them
+    """The owners that these offerings name and who keep nothing, each once: nobody will ask them
     whether it is still right. A retired offering is nobody's work any more."""
     owned = (one for one in offerings if one.owner and one.state is not State.RETIRED)
     unknown = {
@@ -92,9 +94,30 @@ def may_publish(member: Staff, offering: Offering) -> bool:
     return member.role.edits and may_confirm(member, offering)
 
 
+def may_draft(member: Staff, offering: Offering) -> bool:
+    """Whether a student author may write it: a draft, of something that students do together,
+    within their scope."""
+    is_draft = offering.state is State.DRAFT and offering.kind in DRAFTED_KINDS
+    return member.role.drafts and is_draft and is_in_scope(member, offering)
+
+
+def may_redraft(member: Staff, old: Offering, new: Offering) -> bool:
+    """Whether a student author may make `new` of `old`, which is a draft of their own."""
+    return may_draft(member, old) and may_draft(member, new)
+
+
+def may_tell(member: Staff, offering: Offering) -> bool:
+    """Whether a student author may propose a story about it: what students see, in their scope."""
+    is_seen = offering.state is State.PUBLISHED
+    return member.role.drafts and is_seen and is_in_scope(member, offering)
+
+
 def is_owner(member: Staff, offering: Offering) -> bool:
-    """Whether the offering names them, however that is typed."""
-    return offering.owner is not None and is_same_name(offering.owner, member.name)
+    """Whether the offering names them, however that is typed. A student author is never one: what
+    students see is kept true by staff, whatever name somebody typed."""
+    if member.role.drafts or offering.owner is None:
+        return False
+    return is_same_name(offering.owner, member.name)
 
 
 def is_in_scope(member: Staff, offering: Offering) -> bool:

@@ -117,6 +117,7 @@ def test_a_new_offering_gets_a_name_that_is_its_own(tmp_path: Path) -> None:
             assert "Anouk de Vries, 24 november 2026" in page
             empty = await browser.post("/desk/offerings/new", data=fill(page))
             assert NOT_SAVED in empty.text
+            assert "‘Titel (Nederlands)’ is nog leeg" in empty.text
             sent = whole | {"title.nl": ["Thee om vier"], "slug": [""], "revision": ["0"]}
             sent["state"] = ["draft"]
             saved = await browser.post("/desk/offerings/new", data=sent)
@@ -151,5 +152,41 @@ def test_who_may_not_change_it_reads_it_and_can_do_nothing(tmp_path: Path) -> No
             assert (await browser.get(PAGE)).status_code == 404
             assert (await browser.post(PAGE, data=sent)).status_code == 404
         assert await stored(desk) == before
+
+    with_desk(f"sqlite:///{tmp_path}/x.db", scenario)
+
+
+def test_a_student_author_writes_drafts_and_publishes_nothing(tmp_path: Path) -> None:
+    async def scenario(desk: OpenDesk) -> None:
+        before = await stored(desk)
+        sam = await desk.add_member(Role.STUDENT_AUTHOR, name="Sam")
+        async with desk.client_of(await desk.add_member()) as browser:
+            whole = fill((await browser.get(PAGE)).text, slug="", revision="0", kind="activity")
+        async with desk.client_of(sam) as browser:
+            new = fill((await browser.get("/desk/offerings/new")).text)
+            assert (new["state"], new["owner"]) == (["draft"], [""])
+            for wrong in ({"state": "published"}, {"state": "retired"}, {"kind": "person"}):
+                sent = whole | {"title.nl": ["Thee"], "state": ["draft"]}
+                sent |= {name: [value] for name, value in wrong.items()}
+                answer = await browser.post("/desk/offerings/new", data=sent)
+                assert NOT_SAVED in answer.text
+                assert f'href="#f-{next(iter(wrong))}"' in answer.text
+            sent = whole | {"title.nl": ["Thee"], "state": ["draft"]}
+            saved = await browser.post("/desk/offerings/new", data=sent)
+            assert saved.headers["location"] == "/desk/offerings/thee?saved=1"
+            mine = "/desk/offerings/thee"
+            again = fill((await browser.get(mine)).text, seats="8")
+            assert (await browser.post(mine, data=again)).status_code == 303
+            assert (await stored(desk, "thee")).seats == 8
+            published = again | {"state": ["published"], "revision": ["2"]}
+            assert NOT_SAVED in (await browser.post(mine, data=published)).text
+
+            assert 'id="offering"' not in (await browser.get(PAGE)).text
+            assert (await browser.post(PAGE, data=whole)).status_code == 403
+            for path in (f"{mine}/state", f"{PAGE}/state", f"{PAGE}/undo"):
+                sent = {"state": ["published"], "seen": ["2"], "revision": ["2"], "to": ["1"]}
+                assert (await browser.post(path, data=sent)).status_code in (403, 409)
+        assert await stored(desk) == before
+        assert (await stored(desk, "thee")).state is State.DRAFT
 
     with_desk(f"sqlite:///{tmp_path}/x.db", scenario)

@@ -43,7 +43,7 @@ def test_the_list_says_how_each_stands_and_is_narrowed(tmp_path: Path) -> None:
         async with desk.client_of(member) as browser:
             page = (await browser.get("/desk")).text
             assert len(titles(page)) == 52
-            assert "Mist nog: wat het van je vraagt en wie het bijhoudt" in page
+            assert "Mist nog: wat het van je vraagt en beheerder" in page
             assert "Concept: studenten zien het niet" in page
             assert 'id="task-laat"' in page
             assert 'href="/desk/offerings/new"' in page

@@ -30,7 +30,7 @@ def test_only_who_approves_sees_how_colleagues_are_reached(tmp_path: Path) -> No
             page = (await browser.get("/desk/people")).text
             assert "nog niet gekoppeld" in page
             assert "Studentpsycholoog: praten met Farah of Olivier" in unescape(page)
-            assert "bibliotheek · 3 aanbiedingen" in page
+            assert "bibliotheek · 3 keer aanbod" in page
             assert "<summary>team studentenwelzijn" not in page
             assert "Eva Elders" not in page
         async with desk.client_of(writer) as browser:

@@ -146,7 +146,7 @@ def test_a_mail_goes_only_to_an_address_of_staff_and_the_page_never_tells(tmp_pa
             mails = await take(2)
             assert [one.to for one in mails] == [MAIL, MAIL]
             assert {one.subject for one in mails} == {
-                "Sign in to Wegwijzer",
+                "Sign in to Signpost",
                 "Aanmelden bij Wegwijzer",
             }
             found = re.search(rf"http://127.0.0.1({PATH}\S+)", mails[0].text)

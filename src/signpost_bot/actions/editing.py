@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from signpost_bot.actions.revisions import as_of_today
+from signpost_bot.actions import drafting
+from signpost_bot.actions.revisions import load_then
 from signpost_bot.actions.saving import save_next
 from signpost_bot.actions.staff import Doubts
 from signpost_bot.calendar import local_day
@@ -13,8 +14,8 @@ from signpost_bot.model.document import DocumentKey, DocumentKind, Revision
 from signpost_bot.model.institution import Institution
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Staff
-from signpost_bot.staffing import may_add, may_change
-from signpost_bot.store import audit, closings, documents, history, locks
+from signpost_bot.staffing import may_add, may_change, may_confirm, may_draft, may_redraft
+from signpost_bot.store import audit, closings, documents, locks
 from signpost_bot.store.database import Tx
 
 NOTE = "desk"
@@ -68,6 +69,16 @@ async def load_offering(tx: Tx, institution: str, slug: str) -> Revision | None:
     return await documents.find_newest(tx, key_of(institution, slug))
 
 
+async def may_edit(tx: Tx, member: Staff, newest: Revision | None) -> bool:
+    """Whether there is anything in this offering, or a new one, that they could save; what they
+    may make of it, saving looks at."""
+    if newest is None:
+        return member.role.edits or member.role.drafts
+    if may_draft(member, offering_of(newest)):
+        return await drafting.is_own_draft(tx, member, newest.key)
+    return may_confirm(member, offering_of(newest))
+
+
 async def save_offering(
     tx: Tx, doubts: Doubts, member: Staff, offering: Offering, made_from: int, now: datetime
 ) -> SaveVerdict:
@@ -81,7 +92,7 @@ async def save_offering(
         return Gone()
     newest = await documents.find_newest(tx, key)
     if made_from == 0:
-        if not may_add(member, offering):
+        if not (may_add(member, offering) or may_draft(member, offering)):
             return NotTheirs()
         if newest:
             return Taken()
@@ -100,13 +111,10 @@ async def set_state(
 ) -> SaveVerdict:
     """Publish or retire an offering as they saw it, in revision `made_from`, or make it a draft
     again."""
-    key = key_of(member.institution, slug)
-    if await hold(tx, member, now) is None:
-        return Gone()
-    newest = await documents.find_newest(tx, key)
+    newest = await hold_newest(tx, member, slug, now)
     if newest is None:
         return Gone()
-    seen = await _load_base(tx, key, made_from) or offering_of(newest)
+    seen = await _load_base(tx, newest.key, made_from) or offering_of(newest)
     changed = seen.model_copy(update={"state": state})
     return await _save_over(tx, member, newest, changed, made_from, now)
 
@@ -126,7 +134,7 @@ async def _save_over(
     tx: Tx, member: Staff, newest: Revision, mine: Offering, made_from: int, now: datetime
 ) -> SaveVerdict:
     theirs = offering_of(newest)
-    if not may_change(member, theirs, mine):
+    if not await _may_make(tx, member, newest, mine):
         return NotTheirs()
     if made_from != newest.number:
         merged = merge(await _load_base(tx, newest.key, made_from), mine, theirs)
@@ -142,6 +150,13 @@ async def _save_over(
     return await _save(tx, member, newest.key, theirs, mine, now)
 
 
+async def _may_make(tx: Tx, member: Staff, newest: Revision, mine: Offering) -> bool:
+    theirs = offering_of(newest)
+    if may_redraft(member, theirs, mine):
+        return await drafting.is_own_draft(tx, member, newest.key)
+    return may_change(member, theirs, mine)
+
+
 async def _save(
     tx: Tx,
     member: Staff,
@@ -150,18 +165,30 @@ async def _save(
     now_it_is: Offering,
     now: datetime,
 ) -> Saved:
-    number = await save_next(tx, key, was, now_it_is, author=member.name, note=NOTE, now=now)
-    is_moved = (was.state if was else State.DRAFT) is not now_it_is.state
-    deed = DEEDS[now_it_is.state] if is_moved else Deed.SAVED
-    await audit.add_entry(tx, member, deed, key.slug, now)
+    note = drafting.NOTE if member.role.drafts else NOTE
+    number = await save_next(tx, key, was, now_it_is, author=member.name, note=note, now=now)
+    await audit.add_entry(tx, member, _name_deed(member, was, now_it_is), key.slug, now)
     return Saved(number=number)
+
+
+def _name_deed(member: Staff, was: Offering | None, now_it_is: Offering) -> Deed:
+    if member.role.drafts:
+        return Deed.DRAFTED
+    is_moved = (was.state if was else State.DRAFT) is not now_it_is.state
+    return DEEDS[now_it_is.state] if is_moved else Deed.SAVED
 
 
 async def _load_base(tx: Tx, key: DocumentKey, number: int) -> Offering | None:
     """What the form was filled from; None when that never was, or fits no more."""
-    old = next((one for one in await history.list_revisions(tx, key) if one.number == number), None)
-    again = as_of_today(key, old) if old else None
+    again = await load_then(tx, key, number)
     return offering_of(again) if again else None
+
+
+async def hold_newest(tx: Tx, member: Staff, slug: str, now: datetime) -> Revision | None:
+    """Their offering, which nobody else saves until this is done; None when there is none."""
+    if await hold(tx, member, now) is None:
+        return None
+    return await load_offering(tx, member.institution, slug)
 
 
 async def hold(tx: Tx, member: Staff, now: datetime) -> date | None:

@@ -31,12 +31,14 @@ LESS, TASKS = "staff:less", "staff:tasks"
 _ROLE = {
     Role.WRITER: "staff.role_writer",
     Role.APPROVER: "staff.role_approver",
+    Role.STUDENT_AUTHOR: "staff.role_student_author",
     Role.MENTOR: "staff.role_mentor",
     Role.VIEWER: "staff.role_viewer",
 }
 _CAN = {
     Role.WRITER: "staff.can_writer",
     Role.APPROVER: "staff.can_approver",
+    Role.STUDENT_AUTHOR: "staff.can_draft",
     Role.MENTOR: "staff.can_read",
     Role.VIEWER: "staff.can_read",
 }

@@ -8,10 +8,9 @@ from signpost_bot.catalog.lint import lint_alone
 from signpost_bot.catalog.lint_remark import Remark
 from signpost_bot.catalog.moment_sentence import say_next
 from signpost_bot.conversation.card import full_card, main_button, short_card
-from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.scene import scene_of_anyone
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
-from signpost_bot.model.session import Channel, Session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +40,7 @@ def preview(
     holidays = catalog.calendar.holidays() if catalog.calendar else ()
     tz = catalog.institution.tz
     return Preview(
-        cards=tuple(_card(catalog, offering, now, language) for language in Language),
+        cards=make_cards(catalog, offering, now),
         times=tuple(
             tuple(line.strip() for line in say_next((one,), holidays, tz, now, reader))
             for one in offering.moments
@@ -50,9 +49,15 @@ def preview(
     )
 
 
-def _card(catalog: IndexedCatalog, offering: Offering, now: datetime, language: Language) -> Card:
-    session = Session(institution=catalog.institution.slug, language=language)
-    scene = Scene(session=session, visits=(), catalog=catalog, channel=Channel.TERMINAL, now=now)
+def make_cards(catalog: IndexedCatalog, offering: Offering, now: datetime) -> tuple[Card, ...]:
+    """What a student reads of it, in each language."""
+    return tuple(_make_card(catalog, offering, now, language) for language in Language)
+
+
+def _make_card(
+    catalog: IndexedCatalog, offering: Offering, now: datetime, language: Language
+) -> Card:
+    scene = scene_of_anyone(catalog, now, language)
     return Card(
         language=language,
         short=short_card(scene, offering, 1),

@@ -89,3 +89,9 @@ def saying_first(words: str, turn: Turn) -> Turn:
     """The same turn, with these words before its first reply."""
     first, *others = turn.replies
     return replace(turn, replies=(replace(first, text=f"{words}\n{first.text}"), *others))
+
+
+def scene_of_anyone(catalog: IndexedCatalog, now: datetime, language: Language) -> Scene:
+    """The talk of a student of whom nothing is known, for what staff look at beforehand."""
+    session = Session(institution=catalog.institution.slug, language=language)
+    return Scene(session=session, visits=(), catalog=catalog, channel=Channel.TELEGRAM, now=now)

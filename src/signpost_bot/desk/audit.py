@@ -3,8 +3,8 @@
 from starlette.responses import Response
 from starlette.routing import Route
 
-from signpost_bot.calendar import say_moment_of
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
+from signpost_bot.desk.saying import say_moment
 from signpost_bot.desk.signing_in import OFF_EVERYWHERE
 from signpost_bot.model.audit import AuditEntry
 from signpost_bot.model.language import Language
@@ -28,7 +28,7 @@ async def _list(caller: Caller) -> Response:
         catalog = await caller.desk.catalogs.load(tx, caller.institution)
     tz = catalog.institution.tz
     lines = [
-        (say_moment_of(one.done_at, tz, caller.language), one.name, _say(one, caller.language))
+        (say_moment(one.done_at, tz, caller.language), one.name, _say(one, caller.language))
         for one in entries
     ]
     return show(

@@ -12,6 +12,7 @@ from signpost_bot.catalog.form_fields import (
     Values,
     count_rows,
     fields_of,
+    say_values,
 )
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.model.language import Language
@@ -19,6 +20,11 @@ from signpost_bot.texts import say
 
 LONG = ("summary", "also_called", "story.words", "host", "accessibility", "meanwhile")
 LONG_OF_PERSON = ("persons.hello", "persons.confidential")
+SHORT = (
+    *("seats", "review_every", "story.consent_on", "story.show_until"),
+    *("follow_up.after_days", "follow_up.again_after_days"),
+)
+"""A number or a day: a field as wide as that."""
 REQUIRED = ("title", "summary", "kind", "needs", "source")
 
 
@@ -47,6 +53,7 @@ class Widget:
     options: Mapping[str, str]
     language: Language | None
     is_required: bool
+    is_short: bool
     fault: str
     advice: tuple[str, ...]
     theirs: str
@@ -111,11 +118,6 @@ def show_form(
     return tuple(shown)
 
 
-def say_values(values: tuple[str, ...], options: Mapping[str, str]) -> str:
-    """These values as one text."""
-    return "; ".join(options.get(one, one) for one in values if one)
-
-
 def id_of(name: str) -> str:
     """The id of a field on the page."""
     return f"f-{name.replace('.', '-')}"
@@ -168,6 +170,7 @@ def _widget(field: Field, values: Values, known: Known, language: Language, note
         options=options,
         language=field.column.language,
         is_required=field.column.name in REQUIRED,
+        is_short=field.column.name in SHORT,
         fault=notes.faults.get(field.name, ""),
         advice=tuple(notes.advice.get(field.name, ())),
         theirs=say_values(theirs, options) if theirs != said else "",

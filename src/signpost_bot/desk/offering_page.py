@@ -1,6 +1,5 @@
 """The page on which an offering is read, changed and made: one form, and what came of it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
@@ -15,15 +14,18 @@ from signpost_bot.actions.editing import (
     save_offering,
 )
 from signpost_bot.calendar import local_day, say_date
+from signpost_bot.catalog.form_faults import Fault
 from signpost_bot.catalog.form_fields import ROW, ROWS, Values, add_row, remove_row
 from signpost_bot.catalog.form_filling import fill_form, make_slug
-from signpost_bot.catalog.offering_form import Fault, read_form
+from signpost_bot.catalog.offering_form import read_form
 from signpost_bot.desk.form_view import NO_NOTES, Notes, id_of, show_form
+from signpost_bot.desk.forms import read_values
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
 from signpost_bot.desk.offering_place import Place, list_advice, list_next, load_place, prefill
+from signpost_bot.desk.saying import say_author
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering, State
-from signpost_bot.staffing import may_confirm
+from signpost_bot.staffing import DRAFTED_KINDS
 from signpost_bot.texts import say
 from signpost_bot.web.templates import say_no
 
@@ -42,7 +44,7 @@ def routes(desk: Desk) -> list[Route]:
 
 async def _open(caller: Caller) -> Response:
     place = await load_place(caller, None)
-    if place.base is None and not caller.member.role.edits:
+    if place.base is None and not place.may_edit:
         return say_no(caller.request, 403, "not_allowed", caller.language)
     values = fill_form(place.base, caller.language) if place.base else prefill(caller, place)
     is_saved = bool(caller.request.query_params.get("saved"))
@@ -51,12 +53,11 @@ async def _open(caller: Caller) -> Response:
 
 async def _take(caller: Caller) -> Response:
     """One press of a button: save, or a row more or less."""
-    values = await _read_values(caller)
+    values = await read_values(caller.request)
     if "revision" not in values:
         raise HTTPException(400)  # no form of ours, or half of one: what is missing is not "no"
     place = await load_place(caller, "".join(values.get("revision", ())))
-    may = may_confirm(caller.member, place.base) if place.base else caller.member.role.edits
-    if not may:
+    if not place.may_edit:
         return say_no(caller.request, 403, "not_allowed", caller.language)
     if (group := values.get("add", ("",))[-1]) in ROWS:
         return _show(caller, place, add_row(values, group))
@@ -70,6 +71,8 @@ async def _save(caller: Caller, place: Place, values: Values) -> Response:
     read = read_form(values, place.base, place.known, today, caller.language)
     if not isinstance(read, Offering):
         return _show(caller, place, values, faults=_say_faults(read, caller.language))
+    if faults := _list_beyond_drafting(caller, read):
+        return _show(caller, place, values, faults=faults)
     if place.base is None and read.slug in RESERVED:
         return _slug_taken(caller, place, values, read.slug)
     async with caller.desk.database.transaction() as tx:
@@ -86,6 +89,18 @@ async def _save(caller: Caller, place: Place, values: Values) -> Response:
         case Gone():
             raise HTTPException(404)
     return _slug_taken(caller, place, values, read.slug)
+
+
+def _list_beyond_drafting(caller: Caller, read: Offering) -> dict[str, str]:
+    """What a student author chose that is not theirs to choose; saving would refuse it whole."""
+    if not caller.member.role.drafts:
+        return {}
+    found = {}
+    if read.kind not in DRAFTED_KINDS:
+        found["kind"] = say("drafts.fault_kind", caller.language)
+    if read.state is not State.DRAFT:
+        found["state"] = say("drafts.fault_state", caller.language)
+    return found
 
 
 def _slug_taken(caller: Caller, place: Place, values: Values, slug: str) -> Response:
@@ -114,8 +129,7 @@ def _show(
         filled = fill_form(merged.theirs, language)
         theirs = {name: said for name, said in filled.items() if _top(name) in merged.clashes}
     notes = Notes(faults=faults, advice=advice, theirs=theirs)
-    may_edit = may_confirm(caller.member, place.base) if place.base else True
-    sections = show_form(values, known, language, notes if may_edit else NO_NOTES)
+    sections = show_form(values, known, language, notes if place.may_edit else NO_NOTES)
     labels = {
         one.name: one.label
         for section in sections
@@ -131,7 +145,7 @@ def _show(
         heading=place.base.title.text(language) if place.base else say("form.new", language),
         base=place.base,
         sections=sections,
-        may_edit=may_edit,
+        may_edit=place.may_edit,
         revision=number,
         slug=values.get("slug", ("",))[-1] or make_slug("".join(values.get("title.nl", ()))),
         is_checked="true" in values.get("checked", ()),
@@ -139,19 +153,11 @@ def _show(
         faults=[(id_of(name), labels.get(name, name), said) for name, said in faults.items()],
         slug_fault=faults.get("slug", ""),
         merged=merged,
+        colleague=say_author(merged.newest.author, language) if merged else "",
         taken_over=_list_labels(merged.taken_over, labels) if merged else "",
         dates=dates,
         is_public=state is State.PUBLISHED,
     )
-
-
-async def _read_values(caller: Caller) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    async with caller.request.form() as form:
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                found[name].append(value)
-    return {name: tuple(values) for name, values in found.items()}
 
 
 def _say_faults(faults: tuple[Fault, ...], language: Language) -> dict[str, str]:

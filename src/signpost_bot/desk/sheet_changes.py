@@ -9,6 +9,7 @@ from signpost_bot.catalog.comparing import Pair
 from signpost_bot.catalog.read_back import read_back
 from signpost_bot.catalog.sheet_cells import write_cells
 from signpost_bot.catalog.sheet_reading import SheetOffering
+from signpost_bot.desk.saying import say_author
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
 
@@ -59,7 +60,7 @@ def list_changes(done: ImportedSheet, now: datetime, language: Language) -> Chan
             is_new=old is None,
             headers=changed(old, pair.file.content) if isinstance(old, Offering) else (),
             moments=tuple(read_back(pair.file.content, old, done.school, now, language)),
-            author=pair.saved.author if pair.saved else "",
+            author=say_author(pair.saved.author, language) if pair.saved else "",
             saved_on=say_date(saved_on, language) if saved_on else "",
         )
 

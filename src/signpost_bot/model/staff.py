@@ -13,11 +13,12 @@ StaffId = NewType("StaffId", UUID)
 
 
 class Role(StrEnum):
-    """What a member of staff may do: a writer edits, an approver also approves; a mentor and a
-    viewer read."""
+    """What a member of staff may do: a writer edits, an approver also approves; a student author
+    drafts, for them to decide; a mentor and a viewer read."""
 
     WRITER = "writer"
     APPROVER = "approver"
+    STUDENT_AUTHOR = "student_author"
     MENTOR = "mentor"
     VIEWER = "viewer"
 
@@ -25,6 +26,11 @@ class Role(StrEnum):
     def edits(self) -> bool:
         """Whether they keep offerings of others true as well."""
         return self in (Role.WRITER, Role.APPROVER)
+
+    @property
+    def drafts(self) -> bool:
+        """Whether they write what others decide about, and nothing else."""
+        return self is Role.STUDENT_AUTHOR
 
 
 @dataclass(frozen=True, kw_only=True)

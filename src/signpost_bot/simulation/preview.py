@@ -10,13 +10,13 @@ from signpost_bot.campaigns.planning import occasions_of
 from signpost_bot.campaigns.starts import list_starts
 from signpost_bot.conversation.proactive import asking, checkin_question, nudge
 from signpost_bot.conversation.reason import say_circle, say_rule
-from signpost_bot.conversation.scene import Scene
+from signpost_bot.conversation.scene import Scene, scene_of_anyone
 from signpost_bot.model.campaign import Campaign, Circle
 from signpost_bot.model.language import Language
 from signpost_bot.model.occasion import Occasion
 from signpost_bot.model.offering import Offering
 from signpost_bot.model.profile import Profile
-from signpost_bot.model.session import Channel, Reply, Session
+from signpost_bot.model.session import Reply
 
 FURTHEST = timedelta(days=400)
 """How far ahead the next times are looked for: as far as staff may have moved a period."""
@@ -28,7 +28,7 @@ def say_preview(
     campaign: Campaign, catalog: IndexedCatalog, now: datetime, language: Language
 ) -> Iterator[str]:
     """Lines for staff in `language`; the words of the campaign itself in both."""
-    scene = _scene(catalog, now, language)
+    scene = scene_of_anyone(catalog, now, language)
     coming = list_coming(campaign, catalog, now)
     yield f"{campaign.slug} ({campaign.kind})"
     if not campaign.is_running:
@@ -48,7 +48,7 @@ def say_preview(
         yield f"{scene.say('year.preview_words')} ({spoken})"
         at = coming[0].due_at if coming else now
         chosen = next((o for one in coming if (o := _chosen(campaign, catalog, one))), None)
-        reply = _message(_scene(catalog, at, spoken), campaign, chosen)
+        reply = _message(scene_of_anyone(catalog, at, spoken), campaign, chosen)
         yield from (f"  {line}" for line in reply.text.splitlines())
         if reply.buttons:
             yield "  " + " ".join(f"[{button.label}]" for button in reply.buttons)
@@ -124,9 +124,3 @@ def _message(scene: Scene, campaign: Campaign, chosen: Offering | None) -> Reply
 
 def _paste(campaign: Campaign, language: Language) -> str:
     return campaign.paste.text(language) if campaign.paste else ""
-
-
-def _scene(catalog: IndexedCatalog, now: datetime, language: Language) -> Scene:
-    """The talk of a student of whom nothing is known."""
-    session = Session(institution=catalog.institution.slug, language=language)
-    return Scene(session=session, visits=(), catalog=catalog, channel=Channel.TELEGRAM, now=now)

@@ -54,3 +54,16 @@ async def list_revisions(tx: Tx, key: DocumentKey) -> tuple[OldRevision, ...]:
         )
         for row in rows
     )
+
+
+async def list_makers(tx: Tx, institution: str, note: str) -> Mapping[str, str]:
+    """Who made the offerings whose first revision has this note, by slug."""
+    rows = await tx.execute(
+        select(document.c.slug, document.c.author).where(
+            document.c.institution == institution,
+            document.c.kind == DocumentKind.OFFERING.value,
+            document.c.revision == 1,
+            document.c.note == note,
+        )
+    )
+    return {row.slug: row.author for row in rows}
