@@ -18,6 +18,7 @@ from signpost_bot.calendar import local_day, say_date, say_moment_of
 from signpost_bot.conversation.for_staff import say_role, why
 from signpost_bot.demo_staff import INSTITUTION, MEMBERS, find_or_add
 from signpost_bot.desk.frame import HOME, SIGN_IN, Desk
+from signpost_bot.desk.signing_in import let_in
 from signpost_bot.model.language import Language
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.web.site import build_site
@@ -133,7 +134,7 @@ async def _sign_in(demo: Demo, request: Request) -> Response:
         member = await find_or_add(tx, overview, Role(role), language)
     if member is None:
         raise HTTPException(404)
-    return await _signed_in(demo, member, RedirectResponse(HOME, 303))
+    return await _let_in(demo, member, HOME)
 
 
 async def _pass_week(demo: Demo, request: Request) -> Response:
@@ -142,13 +143,11 @@ async def _pass_week(demo: Demo, request: Request) -> Response:
     async with desk.database.transaction() as tx:
         member = await find_signed_in(tx, request.cookies.get(desk.cookie, ""), desk.clock())
     await demo.let_pass(WEEK)
-    back = RedirectResponse(f"{PAGE}#due", 303)
-    return await _signed_in(demo, member, back) if member else back
+    due = f"{PAGE}#due"
+    return await _let_in(demo, member, due) if member else RedirectResponse(due, 303)
 
 
-async def _signed_in(demo: Demo, member: Staff, response: Response) -> Response:
-    desk = demo.desk
-    async with desk.database.transaction() as tx:
-        token = await sign_in(tx, member, desk.clock())
-    response.set_cookie(desk.cookie, token, httponly=True, samesite="lax", secure=desk.is_https)
-    return response
+async def _let_in(demo: Demo, member: Staff, to: str) -> Response:
+    async with demo.desk.database.transaction() as tx:
+        token = await sign_in(tx, member, demo.desk.clock())
+    return let_in(demo.desk, token, to)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.files import read_folder
 from signpost_bot.catalog.form_draft import read_draft
+from signpost_bot.catalog.form_faults import Fault
 from signpost_bot.catalog.form_fields import Values, add_row, remove_row
 from signpost_bot.catalog.form_filling import fill_form, make_slug
-from signpost_bot.catalog.offering_form import Fault, read_form
+from signpost_bot.catalog.offering_form import read_form
 from signpost_bot.catalog.sheet_columns import Known
 from signpost_bot.model.institution import Institution
 from signpost_bot.model.language import Both, Language

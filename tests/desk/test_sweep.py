@@ -7,31 +7,20 @@ is) is looked at beside it.
 from pathlib import Path
 
 import pytest
-from browsing import Browsing, browse
+from attacking import addresses
 from desking import OpenDesk, with_desk
 from sqlalchemy import delete
+from sweeping import sweep
 
 from signpost_bot.model.language import Language
-from signpost_bot.model.staff import Role, Staff
+from signpost_bot.model.staff import Role
 from signpost_bot.store.school_tables import document
 
 ONE = "/desk/offerings/huiskamer"
-DESK = (
-    "/desk",
-    "/desk?q=nergens+te+vinden",
-    "/desk/offerings/new",
-    ONE,
-    f"{ONE}/history",
-    "/desk/people",
-    "/desk/sheets",
-    "/desk/drafts",
-    "/desk/audit",
-    f"{ONE}/not-there",
-)
-STUDENT = ("/chat/voorbeeld", "/embed/voorbeeld", "/desk/sign-in", "/nothing")
+NO_PAGES = ("xlsx", "csv", "/right")
+"""Files, and what only leads home."""
+STUDENT = ("/chat/voorbeeld", "/embed/voorbeeld", "/chat/voorbeeld/closed", "/desk/sign-in")
 SCHOOL_WITHOUT_OFFERINGS = "leiden"
-
-
 Wrong = dict[str, list[str]]
 
 
@@ -40,38 +29,18 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/sweep.db"
 
 
-async def sweep(desk: OpenDesk, member: Staff | None, paths: tuple[str, ...]) -> Wrong:
-    """What is wrong with each of these pages, for who is signed in; nothing of good ones."""
-    cookie = (await desk.cookie_of(member))["cookie"].partition("=")[2] if member else ""
-    wrong: Wrong = {}
-    async with browse(desk.url, {"desk": cookie} if cookie else {}) as browsing:
-        for path in paths:
-            answer = await browsing.page.goto(path)
-            status = answer.status if answer else 0
-            found = await browsing.faults()
-            if status != expected_status(path):
-                found.append(f"status {status}")
-            if found or spoke(browsing, status):
-                wrong[path] = [*found, *browsing.troubles]
-            browsing.troubles.clear()
-    return wrong
+def test_every_page_of_the_desk_with_a_full_catalog(url: str) -> None:
+    """A new page joins by itself."""
 
-
-def expected_status(path: str) -> int:
-    return 404 if path.startswith(("/nothing", f"{ONE}/not-there")) else 200
-
-
-def spoke(browsing: Browsing, status: int) -> bool:
-    """Whether the console or the network said anything; a browser itself says of a page that is
-    not there, that it is not."""
-    if status != 200:
-        browsing.troubles[:] = [one for one in browsing.troubles if "404" not in one]
-    return bool(browsing.troubles)
-
-
-def test_the_desk_with_a_full_catalog(url: str) -> None:
     async def scenario(desk: OpenDesk) -> Wrong:
-        return await sweep(desk, await desk.add_member(), DESK)
+        async with sweep(desk, await desk.add_member()) as seen:
+            pages = [one for one in addresses(desk, "GET") if not one.endswith(NO_PAGES)]
+            assert {"/desk", ONE, f"{ONE}/history", "/desk/offerings/new"} <= {*pages}
+            for path in pages:
+                await seen.open(path)
+            await seen.open("/desk?q=nergens+te+vinden")
+            await seen.open(f"{ONE}/not-there", 404)
+            return seen.wrong
 
     assert with_desk(url, scenario) == {}
 
@@ -79,7 +48,12 @@ def test_the_desk_with_a_full_catalog(url: str) -> None:
 def test_the_desk_in_english_for_who_only_reads(url: str) -> None:
     async def scenario(desk: OpenDesk) -> Wrong:
         viewer = await desk.add_member(Role.VIEWER, language=Language.EN)
-        return await sweep(desk, viewer, ("/desk", ONE, f"{ONE}/history", "/desk/people"))
+        async with sweep(desk, viewer) as seen:
+            for path in ("/desk?q=sleep", ONE, f"{ONE}/history"):
+                await seen.page.goto(path)
+                await seen.look(path)
+            await seen.open("/desk/offerings/new", 403)
+            return seen.wrong
 
     assert with_desk(url, scenario) == {}
 
@@ -90,14 +64,23 @@ def test_the_desk_of_a_school_without_offerings(url: str) -> None:
         async with desk.app.database.transaction() as tx:
             await tx.execute(delete(document).where(theirs, document.c.kind == "offering"))
         member = await desk.add_member(institution=SCHOOL_WITHOUT_OFFERINGS)
-        pages = ("/desk", "/desk/people", "/desk/sheets", "/desk/drafts", "/desk/audit")
-        return await sweep(desk, member, pages)
+        async with sweep(desk, member) as seen:
+            for path in ("/desk", "/desk/people", "/desk/sheets", "/desk/audit"):
+                await seen.page.goto(path)
+                await seen.look(path)
+            return seen.wrong
 
     assert with_desk(url, scenario) == {}
 
 
 def test_pages_for_who_is_not_signed_in(url: str) -> None:
     async def scenario(desk: OpenDesk) -> Wrong:
-        return await sweep(desk, None, STUDENT)
+        async with sweep(desk, None) as seen:
+            for path in STUDENT:
+                await seen.open(path)
+            await seen.open("/nothing", 404)
+            await seen.open(await desk.link_of(await desk.add_member()))
+            await seen.open("/desk/in/" + "x" * 43, 410)
+            return seen.wrong
 
     assert with_desk(url, scenario) == {}

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from signpost_bot.store.sealing import Seal
+from signpost_bot.store.sealing import Seal, is_token, make_token
 
 SECRET = "a secret of the tests, long enough to be one"
 OTHER = "another secret of the tests, as long as that"
@@ -83,3 +83,9 @@ def test_a_seal_in_a_log_shows_no_key() -> None:
     assert SEAL.hash_key.hex() not in shown
     assert repr(SEAL.hash_key) not in shown
     assert "hash_key" not in shown
+
+
+@pytest.mark.parametrize("wrong", ["", "a" * 42, "a" * 44, "é" * 43, "/" * 43, "a" * 43 + "\n"])
+def test_what_is_no_token_of_ours_is_not_looked_up(wrong: str) -> None:
+    assert not is_token(wrong)
+    assert is_token(make_token())

@@ -1,7 +1,6 @@
 """From the web to Telegram: a link that works once brings a talk along, and no yes (R1, R21)."""
 
 import re
-import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +12,7 @@ from signpost_bot.model.session import Channel, Incoming, Reply, Session
 from signpost_bot.model.student import StudentId
 from signpost_bot.store import closings, continuations, locks, students, visits
 from signpost_bot.store.database import Tx
-from signpost_bot.store.sealing import Seal, hash_token
+from signpost_bot.store.sealing import Seal, hash_token, make_token
 from signpost_bot.texts import say
 
 LASTS = timedelta(minutes=10)
@@ -36,7 +35,7 @@ async def find_web_talk(
 async def make_continuation(tx: Tx, student: StudentId, now: datetime) -> str | None:
     """What stands behind `?start=` in a new link; the one before no longer works. None when the
     talk is just over."""
-    token = secrets.token_urlsafe(32)
+    token = make_token()
     is_made = await continuations.add_continuation(tx, hash_token(token), student, now + LASTS, now)
     return f"{PREFIX}{token}" if is_made else None
 

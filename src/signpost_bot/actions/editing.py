@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from signpost_bot.actions import drafting
-from signpost_bot.actions.revisions import as_of_today
+from signpost_bot.actions.revisions import load_then
 from signpost_bot.actions.saving import save_next
 from signpost_bot.actions.staff import Doubts
 from signpost_bot.calendar import local_day
@@ -15,7 +15,7 @@ from signpost_bot.model.institution import Institution
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Staff
 from signpost_bot.staffing import may_add, may_change, may_confirm, may_draft, may_redraft
-from signpost_bot.store import audit, closings, documents, history, locks
+from signpost_bot.store import audit, closings, documents, locks
 from signpost_bot.store.database import Tx
 
 NOTE = "desk"
@@ -111,13 +111,10 @@ async def set_state(
 ) -> SaveVerdict:
     """Publish or retire an offering as they saw it, in revision `made_from`, or make it a draft
     again."""
-    key = key_of(member.institution, slug)
-    if await hold(tx, member, now) is None:
-        return Gone()
-    newest = await documents.find_newest(tx, key)
+    newest = await hold_newest(tx, member, slug, now)
     if newest is None:
         return Gone()
-    seen = await _load_base(tx, key, made_from) or offering_of(newest)
+    seen = await _load_base(tx, newest.key, made_from) or offering_of(newest)
     changed = seen.model_copy(update={"state": state})
     return await _save_over(tx, member, newest, changed, made_from, now)
 
@@ -183,9 +180,15 @@ def _name_deed(member: Staff, was: Offering | None, now_it_is: Offering) -> Deed
 
 async def _load_base(tx: Tx, key: DocumentKey, number: int) -> Offering | None:
     """What the form was filled from; None when that never was, or fits no more."""
-    old = next((one for one in await history.list_revisions(tx, key) if one.number == number), None)
-    again = as_of_today(key, old) if old else None
+    again = await load_then(tx, key, number)
     return offering_of(again) if again else None
+
+
+async def hold_newest(tx: Tx, member: Staff, slug: str, now: datetime) -> Revision | None:
+    """Their offering, which nobody else saves until this is done; None when there is none."""
+    if await hold(tx, member, now) is None:
+        return None
+    return await load_offering(tx, member.institution, slug)
 
 
 async def hold(tx: Tx, member: Staff, now: datetime) -> date | None:

@@ -14,6 +14,8 @@ from signpost_bot.store import documents, history, locks
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.history import OldRevision
 
+FITS_NO_MORE = "exchange.fits_no_more"
+
 _UNDONE = "as in {number}"
 """The note of an undo; what reads it back is `undone_to`."""
 
@@ -77,7 +79,7 @@ def find_step_back(
         raise CannotUndo(key_of_why, wanted)
     again = as_of_today(key, found)
     if again is None:
-        raise CannotUndo("exchange.fits_no_more", wanted)
+        raise CannotUndo(FITS_NO_MORE, wanted)
     return again
 
 
@@ -100,6 +102,13 @@ def undone_to(one: OldRevision) -> int | None:
     """The revision that an undo went back to; None when this is no undo."""
     found = re.fullmatch(_UNDONE.format(number=r"(\d+)"), one.note)
     return int(found[1]) if found else None
+
+
+async def load_then(tx: Tx, key: DocumentKey, number: int) -> Revision | None:
+    """The document as it was in this revision; None when there is none, or it fits no more."""
+    old = await history.list_revisions(tx, key)
+    found = next((one for one in old if one.number == number), None)
+    return as_of_today(key, found) if found else None
 
 
 def as_of_today(key: DocumentKey, old: OldRevision) -> Revision | None:

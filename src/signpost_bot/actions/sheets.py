@@ -13,7 +13,7 @@ from signpost_bot.actions.staff import UnknownOwners, list_unknown_owners
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.catalog.comparing import Comparison, Pair, Side, compare, leave
 from signpost_bot.catalog.read_back import School
-from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.catalog.sheet_columns import Known, known_at
 from signpost_bot.catalog.sheet_csv import write_csv
 from signpost_bot.catalog.sheet_reading import SheetOffering, read_offerings
 from signpost_bot.catalog.sheet_seen import holds_what_was_saved, is_untouched
@@ -203,9 +203,7 @@ def _takes_nothing_back(pair: Pair[SheetOffering], since: _Since) -> bool:
 async def _load(tx: Tx, institution: str) -> tuple[tuple[Revision, ...], Known, School]:
     catalog = await load_documents(tx, institution)
     revisions = await documents.list_newest(tx, institution)
-    known = Known(
-        institution=institution, needs=load_needs(), campuses=catalog.institution.campuses
-    )
+    known = known_at(catalog.institution, load_needs())
     holidays = catalog.calendar.holidays() if catalog.calendar else ()
     offerings = tuple(one for one in revisions if one.key.kind is DocumentKind.OFFERING)
     return offerings, known, School(tz=catalog.institution.tz, holidays=holidays)

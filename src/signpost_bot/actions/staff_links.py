@@ -1,8 +1,5 @@
 """Links of staff that work once: made, shown on a page, and spent; only their hash is kept."""
 
-import hashlib
-import re
-import secrets
 from datetime import datetime, timedelta
 
 from signpost_bot.actions.staff import Doubts, look
@@ -13,15 +10,13 @@ from signpost_bot.staffing import LESS, REMIND_EVERY
 from signpost_bot.store import staff as store
 from signpost_bot.store import staff_links
 from signpost_bot.store.database import Database, Tx
-from signpost_bot.store.sealing import Seal
+from signpost_bot.store.sealing import Seal, hash_token, is_token, make_token
 from signpost_bot.texts import say
 
 TIE_DAYS, RIGHT_DAYS = 7, 28
 """How long a link can be opened: one to tie, and one in a mail that may be read late."""
-TOKEN_BYTES = 32
 PREFIX = "staff_"
 """Stands before the token behind `/start`; with it that is 49 of the 64 signs Telegram allows."""
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 async def make_tie(tx: Tx, seal: Seal, member: Staff, mail: str, now: datetime) -> str:
@@ -35,8 +30,8 @@ async def make_tie(tx: Tx, seal: Seal, member: Staff, mail: str, now: datetime) 
 
 async def make_link(tx: Tx, seal: Seal, link: StaffLink, now: datetime) -> str:
     """The token of a new link. It is nowhere else: it cannot be looked up again."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    await staff_links.add_link(tx, seal, _hash(token), link, now)
+    token = make_token()
+    await staff_links.add_link(tx, seal, hash_token(token), link, now)
     return token
 
 
@@ -54,9 +49,9 @@ async def spend_tie(tx: Tx, seal: Seal, payload: str, now: datetime) -> Staff | 
 async def look_at(tx: Tx, seal: Seal, token: str, purpose: Purpose, now: datetime) -> Staff | None:
     """The member of staff whose link of this purpose it is, not spent by looking; None for one
     that is wrong, used, too old, or made for something else."""
-    if not _TOKEN.fullmatch(token):
+    if not is_token(token):
         return None
-    link = await staff_links.find_link(tx, seal, _hash(token), now)
+    link = await staff_links.find_link(tx, seal, hash_token(token), now)
     if link is None or link.purpose is not purpose:
         return None
     return await store.find_staff(tx, link.staff_id)
@@ -65,7 +60,7 @@ async def look_at(tx: Tx, seal: Seal, token: str, purpose: Purpose, now: datetim
 async def spend_of(tx: Tx, seal: Seal, token: str, purpose: Purpose, now: datetime) -> Staff | None:
     """As `look_at`, and the link never works again. Of two who spend it at once one gets None."""
     member = await look_at(tx, seal, token, purpose, now)
-    if member is None or not await staff_links.spend_link(tx, seal, _hash(token), now):
+    if member is None or not await staff_links.spend_link(tx, seal, hash_token(token), now):
         return None
     return member
 
@@ -94,7 +89,7 @@ async def press_button(
         link, member = found
         if link.purpose is Purpose.TIE and not link.mail:
             return await _describe(tx, doubts, link, member, token, now)
-        if not await staff_links.spend_link(tx, seal, _hash(token), now):
+        if not await staff_links.spend_link(tx, seal, hash_token(token), now):
             return None
         return await _carry_out(tx, seal, doubts, link, member, now)
 
@@ -103,9 +98,9 @@ async def _find_for_page(
     tx: Tx, seal: Seal, token: str, now: datetime
 ) -> tuple[StaffLink, Staff] | None:
     """The link and whose it is. One that signs in has a page of its own, and none here."""
-    if not _TOKEN.fullmatch(token):
+    if not is_token(token):
         return None
-    link = await staff_links.find_link(tx, seal, _hash(token), now)
+    link = await staff_links.find_link(tx, seal, hash_token(token), now)
     member = await store.find_staff(tx, link.staff_id) if link else None
     if link is None or member is None or link.purpose is Purpose.SIGN_IN:
         return None
@@ -173,7 +168,3 @@ async def ask_less(tx: Tx, doubts: Doubts, member: Staff, now: datetime) -> None
     """No reminder for four weeks from now."""
     overview = await look(tx, doubts, member.institution, now)
     await store.set_reminded(tx, member.id, overview.today + LESS - REMIND_EVERY)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from signpost_bot.actions.editing import Gone, NotTheirs, Saved, hold, key_of, offering_of
-from signpost_bot.actions.revisions import CannotUndo, find_step_back, save_again
+from signpost_bot.actions.editing import Gone, NotTheirs, Saved, hold_newest, offering_of
+from signpost_bot.actions.revisions import FITS_NO_MORE, CannotUndo, find_step_back, save_again
 from signpost_bot.model.audit import Deed
 from signpost_bot.model.document import Revision
 from signpost_bot.model.staff import Staff
 from signpost_bot.staffing import may_change, may_confirm
-from signpost_bot.store import audit, documents, history
+from signpost_bot.store import audit, history
 from signpost_bot.store.database import Tx
 
 
@@ -22,10 +22,15 @@ class Overtaken:
 
 @dataclass(frozen=True)
 class NothingBefore:
-    """There is no such earlier revision, or it does not fit the fields of today."""
+    """There is no such earlier revision."""
 
 
-UndoVerdict = Saved | NotTheirs | Gone | Overtaken | NothingBefore
+@dataclass(frozen=True)
+class FitsNoMore:
+    """What it said then does not fit the fields of today."""
+
+
+UndoVerdict = Saved | NotTheirs | Gone | Overtaken | NothingBefore | FitsNoMore
 
 
 async def undo_offering(
@@ -33,10 +38,7 @@ async def undo_offering(
 ) -> UndoVerdict:
     """Save the revision before the newest once more, or revision `to`; `seen` is the newest that
     they looked at."""
-    key = key_of(member.institution, slug)
-    if await hold(tx, member, now) is None:
-        return Gone()
-    newest = await documents.find_newest(tx, key)
+    newest = await hold_newest(tx, member, slug, now)
     if newest is None:
         return Gone()
     if not may_confirm(member, offering_of(newest)):
@@ -44,9 +46,9 @@ async def undo_offering(
     if newest.number != seen:
         return Overtaken(newest)
     try:
-        again = find_step_back(key, await history.list_revisions(tx, key), to)
-    except CannotUndo:
-        return NothingBefore()
+        again = find_step_back(newest.key, await history.list_revisions(tx, newest.key), to)
+    except CannotUndo as error:
+        return FitsNoMore() if error.key == FITS_NO_MORE else NothingBefore()
     if not may_change(member, offering_of(newest), offering_of(again)):
         return NotTheirs()
     number = await save_again(tx, again, author=member.name, now=now)

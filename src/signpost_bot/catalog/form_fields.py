@@ -159,6 +159,11 @@ def count_rows(values: Values, group: str) -> int:
     return max((int(one[2]) + 1 for one in found if one and one[1] == group), default=0)
 
 
+def say_values(values: tuple[str, ...], options: Mapping[str, str]) -> str:
+    """These values as one text."""
+    return "; ".join(options.get(one, one) for one in values if one)
+
+
 def add_row(values: Values, group: str) -> dict[str, tuple[str, ...]]:
     """The same form with one more row at the end."""
     number = count_rows(values, group)

@@ -1,11 +1,12 @@
 """What stands in each field of the form of an offering, before anybody types."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from re import sub
 
 from signpost_bot.catalog.form_fields import YES, Field, list_fields
-from signpost_bot.catalog.sheet_cells import moments_of, value_at
+from signpost_bot.catalog.sheet_cells import clean, moments_of, value_at
 from signpost_bot.catalog.sheet_columns import Holds
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import Offering
@@ -13,18 +14,32 @@ from signpost_bot.model.offering import Offering
 
 def fill_form(offering: Offering, language: Language) -> dict[str, tuple[str, ...]]:
     """What stands in each field of this offering; moments as sentences in this language."""
-    values = offering.model_dump(mode="json")
-    filled: dict[str, tuple[str, ...]] = {}
-    for field in list_fields(len(offering.persons), len(offering.moments)):
-        value = value_at(values, field.column.where)
-        filled[field.name] = _write(value, field)
+    filled = fill_fields(
+        offering, list_fields(len(offering.persons), len(offering.moments)), language
+    )
     for i, line in enumerate(moments_of(offering, language)):
         filled[f"moments.{i}"] = (line,)
-    if offering.follow_up and offering.follow_up.come_back:
+    return filled
+
+
+def fill_fields(
+    offering: Offering, fields: Sequence[Field], language: Language
+) -> dict[str, tuple[str, ...]]:
+    """What stands in these fields; those of moments are written together, by `moments_of`."""
+    values = offering.model_dump(mode="json")
+    filled = {one.name: _write(value_at(values, one.column.where), one) for one in fields}
+    if "follow_up.come_back" in filled and offering.follow_up and offering.follow_up.come_back:
         # One moment is written as all are: it stands in the place of the first.
         alone = offering.model_copy(update={"moments": (offering.follow_up.come_back,)})
         filled["follow_up.come_back"] = (moments_of(alone, language)[0],)
     return filled
+
+
+def is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
+    """Whether a field still says what was written there; a browser changes the ends of lines, and
+    sends an empty value where nothing is chosen."""
+    said, before = ([clean(one) for one in some if one.strip()] for some in (sent, was))
+    return said == before
 
 
 def make_slug(title: str) -> str:

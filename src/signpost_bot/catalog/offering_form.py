@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from signpost_bot.catalog.form_faults import Fault, list_faults
 from signpost_bot.catalog.form_fields import (
     ROWS,
     YES,
@@ -18,17 +19,14 @@ from signpost_bot.catalog.form_fields import (
     find_spoiled,
     list_fields,
 )
-from signpost_bot.catalog.form_filling import fill_form, make_slug
+from signpost_bot.catalog.form_filling import fill_form, is_same, make_slug
 from signpost_bot.catalog.moment_words import Misread, read_moment
 from signpost_bot.catalog.problems import findings_of
 from signpost_bot.catalog.sheet_cells import clean, read_plain, split
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.catalog.sheet_reading import (
-    IN_A_SHEET,
     find_unknown,
     move_to_field,
-    once_each,
-    reword,
 )
 from signpost_bot.catalog.sheet_row import Header, RowValues, keep_moments, put, without_empty
 from signpost_bot.catalog.written_moments import ANY
@@ -37,26 +35,7 @@ from signpost_bot.model.finding import Finding
 from signpost_bot.model.language import Language
 from signpost_bot.model.offering import FollowUp, Offering
 
-IN_A_FORM = IN_A_SHEET | {
-    "files.unknown_need": "form.not_there",
-    "files.unknown_campus": "form.not_there",
-    "files.unknown_programme": "form.not_there",
-    "files.not_a_choice": "form.not_there_any_more",
-    "files.place_or_online": "form.place_or_online",
-    "files.story_ends_too_soon": "form.story_ends_too_soon",
-    "files.double_key": "form.twice",
-}
-"""What is said otherwise to somebody who has fields before them."""
-
 _FORM = PurePath("form")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """What is wrong with one field."""
-
-    field: Field
-    finding: Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +66,14 @@ def read_form(
         content = Offering.model_validate(read.spots.values)
     except ValidationError as error:
         found = findings_of(error, read.spots, Offering)
-        return _faults(read, [move_to_field(one, read.spots) for one in found])
+        return list_faults(
+            read.fields, read.misread, [move_to_field(one, read.spots) for one in found]
+        )
     wrong = [
         *find_misread_values(content, read.spots),
         *find_unknown(content, read.spots, known),
     ]
-    return _faults(read, wrong) if wrong or read.misread else content
+    return list_faults(read.fields, read.misread, wrong) if wrong or read.misread else content
 
 
 def field_at(where: tuple[object, ...], offering: Offering) -> Field:
@@ -118,7 +99,7 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
         sent = values.get(field.name, was)
         if field.is_list:
             sent = _in_order(sent, was)
-        if not _is_same(sent, was) and (spoiled := find_spoiled(sent)):
+        if not is_same(sent, was) and (spoiled := find_spoiled(sent)):
             misread.append((field, spoiled))
             continue
         is_row = field.column.where[0] == "moments"
@@ -132,7 +113,7 @@ def _lay_over(values: Values, base: Offering | None, today: date, language: Lang
         if is_row and value is not None:
             rows["moments"].append(_row_of(field))
             times.append(value)
-        elif not is_row and not _is_same(sent, was):
+        elif not is_row and not is_same(sent, was):
             put(written, field.column.where, value)
     written["moments"] = times
     rows["persons"] = [i for i, one in enumerate(written["persons"]) if without_empty(one)]
@@ -174,13 +155,6 @@ def _in_order(sent: tuple[str, ...], was: tuple[str, ...]) -> tuple[str, ...]:
     """What was chosen in the order in which it was saved, what is new last: boxes come in the
     order of the page."""
     return (*(one for one in was if one in sent), *(one for one in sent if one not in was))
-
-
-def _is_same(sent: tuple[str, ...], was: tuple[str, ...]) -> bool:
-    """Whether a field still says what was written there; a browser changes the ends of lines, and
-    sends an empty value where nothing is chosen."""
-    said, before = ([clean(one) for one in some if one.strip()] for some in (sent, was))
-    return said == before
 
 
 def _value(sent: tuple[str, ...], field: Field) -> object | None:
@@ -241,12 +215,3 @@ def _header(number: int, field: Field, language: Language) -> Header:
 
 def _row_of(field: Field) -> int:
     return next(part for part in field.column.where if isinstance(part, int))
-
-
-def _faults(read: _Read, findings: list[Finding]) -> tuple[Fault, ...]:
-    """All that is wrong, one for each field, in the order of the page."""
-    reworded = [reword(one, IN_A_FORM) for one in findings]
-    return tuple(
-        Fault(field=read.fields[one.spot.column - 1], finding=one)
-        for one in once_each([*read.misread, *reworded])
-    )

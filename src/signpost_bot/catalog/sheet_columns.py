@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from signpost_bot.catalog.spots import Where
-from signpost_bot.model.institution import Campus, Programme
+from signpost_bot.model.institution import Campus, Institution, Programme
 from signpost_bot.model.language import Language
 from signpost_bot.model.need import Need
 from signpost_bot.model.offering import Offering
@@ -145,6 +145,13 @@ class Known:
             return {campus.slug: campus.name for campus in self.campuses}
         words = _WORDS["choices"][CHOSEN_AS.get(column.name, column.name)]
         return {value: str(shown[language]) for value, shown in words.items()}
+
+
+def known_at(school: Institution, needs: tuple[Need, ...]) -> Known:
+    """What the offerings of this institution can choose from; `needs` are those of the bank."""
+    return Known(
+        institution=school.slug, needs=needs, campuses=school.campuses, programmes=school.programmes
+    )
 
 
 def _columns() -> tuple[Column, ...]:

@@ -74,7 +74,7 @@ async def _propose(caller: Caller) -> Response:
     """Look at a story as it would be, or lay it before staff; what was typed stays."""
     if not caller.member.role.drafts:
         return say_no(caller.request, 403, "not_allowed", caller.language)
-    async with caller.request.form(max_files=0, max_fields=10) as sent:
+    async with caller.request.form(max_files=0) as sent:
         given = {name: sent.get(name) for name in FIELDS}
         is_look = sent.get("do") == "look"
     waiting = await load_waiting(caller)
@@ -170,7 +170,7 @@ async def _show(
 
 async def _read_revision(caller: Caller) -> int:
     """The revision that the page showed; what is no number was never one."""
-    async with caller.request.form(max_files=0, max_fields=5) as form:
+    async with caller.request.form(max_files=0) as form:
         given = form.get("revision")
     return _to_number(given)
 

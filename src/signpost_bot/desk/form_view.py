@@ -12,6 +12,7 @@ from signpost_bot.catalog.form_fields import (
     Values,
     count_rows,
     fields_of,
+    say_values,
 )
 from signpost_bot.catalog.sheet_columns import Holds, Known
 from signpost_bot.model.language import Language
@@ -115,11 +116,6 @@ def show_form(
             )
         )
     return tuple(shown)
-
-
-def say_values(values: tuple[str, ...], options: Mapping[str, str]) -> str:
-    """These values as one text."""
-    return "; ".join(options.get(one, one) for one in values if one)
 
 
 def id_of(name: str) -> str:

@@ -1,6 +1,5 @@
 """The page on which an offering is read, changed and made: one form, and what came of it."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
@@ -15,10 +14,12 @@ from signpost_bot.actions.editing import (
     save_offering,
 )
 from signpost_bot.calendar import local_day, say_date
+from signpost_bot.catalog.form_faults import Fault
 from signpost_bot.catalog.form_fields import ROW, ROWS, Values, add_row, remove_row
 from signpost_bot.catalog.form_filling import fill_form, make_slug
-from signpost_bot.catalog.offering_form import Fault, read_form
+from signpost_bot.catalog.offering_form import read_form
 from signpost_bot.desk.form_view import NO_NOTES, Notes, id_of, show_form
+from signpost_bot.desk.forms import read_values
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
 from signpost_bot.desk.offering_place import Place, list_advice, list_next, load_place, prefill
 from signpost_bot.desk.saying import say_author
@@ -52,7 +53,7 @@ async def _open(caller: Caller) -> Response:
 
 async def _take(caller: Caller) -> Response:
     """One press of a button: save, or a row more or less."""
-    values = await _read_values(caller)
+    values = await read_values(caller.request)
     if "revision" not in values:
         raise HTTPException(400)  # no form of ours, or half of one: what is missing is not "no"
     place = await load_place(caller, "".join(values.get("revision", ())))
@@ -157,15 +158,6 @@ def _show(
         dates=dates,
         is_public=state is State.PUBLISHED,
     )
-
-
-async def _read_values(caller: Caller) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    async with caller.request.form() as form:
-        for name, value in form.multi_items():
-            if isinstance(value, str):
-                found[name].append(value)
-    return {name: tuple(values) for name, values in found.items()}
 
 
 def _say_faults(faults: tuple[Fault, ...], language: Language) -> dict[str, str]:

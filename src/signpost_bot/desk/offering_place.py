@@ -8,22 +8,21 @@ from starlette.exceptions import HTTPException
 
 from signpost_bot.actions.catalog import load_documents
 from signpost_bot.actions.editing import load_offering, may_edit
-from signpost_bot.actions.revisions import as_of_today
+from signpost_bot.actions.revisions import load_then
 from signpost_bot.answering.bank import load_needs
 from signpost_bot.calendar import local_day, say_date
 from signpost_bot.catalog.form_fields import Values
 from signpost_bot.catalog.lint import lint_alone
 from signpost_bot.catalog.moment_sentence import say_moment, say_next
 from signpost_bot.catalog.offering_form import field_at
-from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.catalog.sheet_columns import Known, known_at
+from signpost_bot.desk.forms import read_number
 from signpost_bot.desk.frame import Caller
 from signpost_bot.model.catalog import Catalog
 from signpost_bot.model.offering import Kind, Offering, State
-from signpost_bot.store import history
 from signpost_bot.texts import say
 
 SLUG = re.compile(r"[a-z0-9_-]{1,48}")
-NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +38,7 @@ class Place:
     @property
     def known(self) -> Known:
         """What can be chosen."""
-        school = self.catalog.institution
-        return Known(
-            institution=school.slug,
-            needs=load_needs(),
-            campuses=school.campuses,
-            programmes=school.programmes,
-        )
+        return known_at(self.catalog.institution, load_needs())
 
 
 async def load_place(caller: Caller, made_from: str | None) -> Place:
@@ -64,10 +57,9 @@ async def load_place(caller: Caller, made_from: str | None) -> Place:
             raise HTTPException(404)
         may = await may_edit(tx, caller.member, newest)
         seen = newest
-        if made_from and NUMBER.fullmatch(made_from) and int(made_from) != newest.number:
-            old = await history.list_revisions(tx, newest.key)
-            found = next((one for one in old if one.number == int(made_from)), None)
-            seen = (as_of_today(newest.key, found) if found else None) or newest
+        number = read_number(made_from)
+        if number is not None and number != newest.number:
+            seen = await load_then(tx, newest.key, number) or newest
     assert isinstance(seen.content, Offering)
     return Place(catalog=catalog, base=seen.content, made_from=seen.number, may_edit=may)
 

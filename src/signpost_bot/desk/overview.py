@@ -13,6 +13,7 @@ from signpost_bot.actions.conditions import Standing
 from signpost_bot.catalog.condition import Condition, Mark
 from signpost_bot.catalog.offering_search import LONGEST
 from signpost_bot.conversation.for_staff import verdict
+from signpost_bot.desk.forms import read_number
 from signpost_bot.desk.frame import HOME, Caller, Desk, desk_route, show
 from signpost_bot.desk.rows import MARKS, say_row, say_task
 from signpost_bot.model.audit import Deed
@@ -22,7 +23,6 @@ from signpost_bot.texts import say
 
 MOST_WAITING = 5
 """Tasks above the list; the rest stands in it."""
-NUMBERS = range(1, 1_000_000_000)
 STATUS = {NotConfirmed.NOT_THEIRS: 403, NotConfirmed.GONE: 404}
 
 
@@ -50,8 +50,10 @@ def routes(desk: Desk) -> list[Route]:
     async def confirm(caller: Caller) -> Response:
         slug = str(caller.request.path_params["slug"])
         async with caller.request.form() as form:
-            revision = _read_number(form.get("revision"))
+            revision = read_number(form.get("revision"))
             asked = _read(str(form.get("q", "")), str(form.get("state", "")))
+        if not revision:
+            raise HTTPException(400)
         async with desk.database.transaction() as tx:
             found = await still_right.confirm(
                 tx, desk.doubts, caller.member, slug, revision, caller.now
@@ -121,9 +123,3 @@ def _read(words: str, mark: str) -> Asked:
     """What was asked for; a mark that we do not know is none."""
     known = Mark(mark) if mark in list(Mark) else None
     return Asked(words=words[:LONGEST].strip(), mark=known)
-
-
-def _read_number(given: object) -> int:
-    if isinstance(given, str) and given.isdecimal() and len(given) < 10 and int(given) in NUMBERS:
-        return int(given)
-    raise HTTPException(400)

@@ -7,8 +7,9 @@ from signpost_bot.actions.editing import load_offering, offering_of
 from signpost_bot.answering.index import IndexedCatalog
 from signpost_bot.calendar import local_day
 from signpost_bot.catalog.form_draft import read_draft
-from signpost_bot.catalog.sheet_columns import Known
+from signpost_bot.catalog.sheet_columns import known_at
 from signpost_bot.conversation.preview import preview
+from signpost_bot.desk.forms import read_values
 from signpost_bot.desk.frame import Caller, Desk, desk_route, show
 from signpost_bot.model.offering import Offering
 from signpost_bot.texts import say
@@ -38,22 +39,13 @@ async def _preview(caller: Caller) -> Response:
 
 async def _read(caller: Caller) -> tuple[IndexedCatalog, Offering]:
     """The catalog, and the form as far as it can be read; a slug of elsewhere is a new one here."""
-    async with caller.request.form() as form:
-        names = dict.fromkeys(form.keys())
-        values = {
-            name: tuple(one for one in form.getlist(name) if isinstance(one, str)) for name in names
-        }
+    values = await read_values(caller.request)
     slug = next(iter(values.pop("of", ())), "")
     async with caller.desk.database.transaction() as tx:
         catalog = await caller.desk.catalogs.load(tx, caller.institution)
         saved = await load_offering(tx, caller.institution, slug) if slug else None
     school = catalog.institution
-    known = Known(
-        institution=school.slug,
-        needs=catalog.needs.needs,
-        campuses=school.campuses,
-        programmes=school.programmes,
-    )
+    known = known_at(school, catalog.needs.needs)
     today = local_day(caller.now, school.tz)
     base = offering_of(saved) if saved else None
     return catalog, read_draft(values, base, known, today, caller.language)

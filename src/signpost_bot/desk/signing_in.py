@@ -54,9 +54,9 @@ def take_try(desk: Desk, request: Request) -> None:
         raise HTTPException(429)
 
 
-def let_in(desk: Desk, token: str) -> Response:
+def let_in(desk: Desk, token: str, to: str = HOME) -> Response:
     """To the desk, with the cookie of a new session; it goes when the browser closes."""
-    response = RedirectResponse(HOME, 303)
+    response = RedirectResponse(to, 303)
     response.set_cookie(
         desk.cookie, token, path="/", secure=desk.is_https, httponly=True, samesite="lax"
     )

@@ -3,17 +3,31 @@
 import base64
 import hashlib
 import hmac
+import re
+import secrets
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
 
 def _derive(secret: str, purpose: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"signpost:" + purpose).derive(
         secret.encode()
     )
+
+
+def make_token() -> str:
+    """A new random token: 43 letters, digits, `-` and `_`, so that it can stand in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def is_token(given: str) -> bool:
+    """Whether it could be one that `make_token` made."""
+    return bool(_TOKEN.fullmatch(given))
 
 
 def hash_token(token: str) -> str:

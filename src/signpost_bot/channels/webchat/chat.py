@@ -1,6 +1,5 @@
 """The pages of the web chat: a talk without a cookie, without an address, and without a trace."""
 
-import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -30,6 +29,7 @@ from signpost_bot.model.session import Incoming, Reply
 from signpost_bot.safety.card import SpareCards
 from signpost_bot.safety.guard import respond
 from signpost_bot.store.database import Database, DatabaseUnavailable
+from signpost_bot.store.sealing import make_token
 from signpost_bot.web.headers import allow
 from signpost_bot.web.templates import read_language, render, say_no
 
@@ -96,9 +96,7 @@ def chat_routes(chat: WebChat) -> list[Route]:
 async def _open(chat: WebChat, request: Request) -> Response:
     language = read_language(request)
     opened = await _find(chat, request, language)
-    place = Place(
-        base=_base(request), token=secrets.token_urlsafe(32), has_begun=False, language=language
-    )
+    place = Place(base=_base(request), token=make_token(), has_begun=False, language=language)
     return _page(chat, request, place, opened.institution, all_lines(place, "", opened.replies))
 
 

@@ -1,7 +1,6 @@
 """What a page posts, as an incoming; nothing of it stands in an address."""
 
 import asyncio
-import re
 from dataclasses import dataclass, field
 
 from starlette.exceptions import HTTPException
@@ -11,17 +10,17 @@ from signpost_bot.meaning.vectors import Embed
 from signpost_bot.model.language import Language
 from signpost_bot.model.session import Channel, Incoming
 from signpost_bot.safety.guard import find_strong, read_text
+from signpost_bot.store.sealing import is_token
 from signpost_bot.web.templates import read_language
 
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-"""32 random bytes: which talk this is. It stands in a field of the page and nowhere else."""
 LONGEST = 4_000
 """Characters that can be typed; the core reads the beginning and the end of so much."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Posted:
-    """What a page posted. `shown` is how the student's own line reads: what they typed, or what
+    """What a page posted. `token` says which talk it is, and stands in a field of the page and
+    nowhere else; `shown` is how the student's own line reads: what they typed, or what
     stood on the button."""
 
     token: str = field(repr=False)
@@ -37,7 +36,7 @@ async def read_post(request: Request) -> Posted:
     async with request.form(max_files=0, max_fields=20) as form:
         given = {name: value for name, value in form.items() if isinstance(value, str)}
     token = given.get("token", "")
-    if not TOKEN.fullmatch(token):
+    if not is_token(token):
         raise HTTPException(400)
     # Half a character cannot be kept, sent or shown.
     text = given.get("text", "").encode("utf-8", "replace").decode("utf-8")[:LONGEST]
