@@ -136,9 +136,8 @@ def _start(values: Values, base: Offering | None, today: date) -> dict[str, Any]
         written = base.model_dump(mode="json", exclude_defaults=True)
     else:
         slug = "".join(values.get("slug", ())).strip()
-        title = "".join(values.get("title.nl", ()))
         # Without a title that is what is missing, and nobody has to hear of a slug.
-        made = make_slug(title) if title.strip() else "new"
+        made = make_slug("".join(values.get("title.nl", ())).strip() or "new")
         written = {"slug": slug or made or "-", "checked_on": f"{today}"}
     if "true" in values.get("checked", ()):
         written["checked_on"] = f"{today}"
