@@ -26,8 +26,8 @@ NL = Language.NL
 
 HOME = Path(__file__).resolve().parent.parent
 FOLDER = HOME / "docs" / "pictures"
-SCALE, LARGEST = 1.5, 150_000
-"""Sharp on a good screen, and small enough (in bytes) for a page that is read on a phone."""
+LARGEST = 150_000
+"""Bytes: small enough for a page that is read on a phone."""
 
 CHAT, DESK, EDIT = "/chat/voorbeeld", "/desk", "/desk/offerings/slaap"
 QUESTION = "slaap slecht en volgende week tentamens"
@@ -48,6 +48,8 @@ class Picture:
     act: Callable[[Page], Awaitable[None]]
     at: datetime = NOW
     is_dark: bool = False
+    scale: float = 1.5
+    """Sharp on a good screen; a large window would be too large a file for it."""
 
 
 async def look(_: Page) -> None:
@@ -66,15 +68,14 @@ async def join(page: Page) -> None:
     """A student asks something, and says "I'm in" to the first place: what, where, who and how."""
     await ask(page)
     await page.get_by_role("button", name=say("ask.join", NL, number=1)).first.click()
-    await page.get_by_role("button", name=say("visit.remind_me", NL)).first.wait_for()
+    await page.get_by_role("button", name=say("agenda.button", NL)).first.wait_for()
 
 
 PICTURES = (
     Picture(name="chat", path=CHAT, width=480, height=760, act=ask),
-    Picture(name="chat-dark", path=CHAT, width=480, height=760, act=ask, is_dark=True),
     Picture(name="card", path=CHAT, width=480, height=760, act=join),
-    Picture(name="desk", path=DESK, width=960, height=800, act=look, at=LATER),
-    Picture(name="edit", path=EDIT, width=1100, height=800, act=look, at=LATER),
+    Picture(name="desk", path=DESK, width=960, height=800, act=look, at=LATER, scale=1),
+    Picture(name="edit", path=EDIT, width=1100, height=760, act=look, at=LATER, scale=1),
 )
 
 
@@ -97,7 +98,7 @@ async def make(desk: OpenDesk, member: Staff, picture: Picture) -> bool:
         desk.url,
         {name: token},
         viewport={"width": picture.width, "height": picture.height},
-        device_scale_factor=SCALE,
+        device_scale_factor=picture.scale,
         color_scheme="dark" if picture.is_dark else "light",
         reduced_motion="reduce",
         locale="nl-NL",
