@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from signpost_bot.model.language import Language
 from signpost_bot.texts import say
-from signpost_bot.web.markup import to_html, to_paragraphs, to_plain
+from signpost_bot.web.markup import to_html, to_html_with_links, to_paragraphs, to_plain
 from signpost_bot.web.shown import Shown
 
 
@@ -23,6 +23,7 @@ def _environment() -> Environment:
     )
     made.globals["say"] = say
     made.filters["html"] = to_html
+    made.filters["html_with_links"] = to_html_with_links
     made.filters["plain"] = to_plain
     return made
 

@@ -95,7 +95,7 @@ def test_a_talk_ends_after_half_an_hour_and_a_new_one_begins(tmp_path: Path) -> 
         assert "voorbij en gewist" in shown
         assert "Rustig slapen" in shown
         desk.now += IDLE
-        assert "<strong>113</strong>" in await somebody.say(DANGER)
+        assert ">113</a></strong>" in await somebody.say(DANGER)
         desk.now += IDLE
         assert await end_idle(desk.app.database, desk.now) == 1
         assert await count_students(desk) == 0
@@ -127,8 +127,8 @@ def test_too_many_messages_get_a_kind_line_and_danger_its_card(tmp_path: Path) -
         for _ in range(MOST_IN_MINUTE):
             assert "Wacht een minuut" not in await somebody.say("hoi")
         assert "Wacht een minuut" in await somebody.say("hoi")
-        assert "<strong>113</strong>" in await somebody.say(DANGER)
-        assert "<strong>113</strong>" in await somebody.say("/nu")
+        assert ">113</a></strong>" in await somebody.say(DANGER)
+        assert ">113</a></strong>" in await somebody.say("/nu")
         desk.now += timedelta(minutes=1)
         assert "Wacht een minuut" not in await somebody.say("hoi")
 
@@ -189,7 +189,7 @@ def test_an_institution_in_trial_answers_danger_only(tmp_path: Path) -> None:
         assert "probeert mij nog uit" in await somebody.say("ik slaap slecht")
         assert "voorbij" not in await somebody.say("ik slaap slecht")
         assert await count_students(desk) == 0
-        assert "<strong>113</strong>" in await somebody.say(DANGER)
+        assert ">113</a></strong>" in await somebody.say(DANGER)
 
     talk(tmp_path, scenario, "/chat/hanze")
 
