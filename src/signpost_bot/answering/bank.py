@@ -1,6 +1,7 @@
 """The bank: the needs students come with, and how they say it; shared by all institutions."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,8 +23,10 @@ class Example:
     needs: tuple[str, ...]
 
 
+@cache
 def load_needs() -> tuple[Need, ...]:
-    """All needs, by slug. Part of the package, so a mistake in one is a mistake of ours."""
+    """All needs, by slug. Part of the package, so a mistake in one is a mistake of ours;
+    read once."""
     folder = files("signpost_bot").joinpath("answering", "needs")
     return tuple(
         Need.model_validate(read_packaged("answering", "needs", file.name))

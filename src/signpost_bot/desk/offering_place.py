@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 
-from signpost_bot.actions.catalog import load_documents
 from signpost_bot.actions.editing import load_offering, may_edit
 from signpost_bot.actions.revisions import load_then
 from signpost_bot.answering.bank import load_needs
@@ -46,7 +45,7 @@ async def load_place(caller: Caller, made_from: str | None) -> Place:
     field says is that of then, and merged with what came since."""
     slug = caller.request.path_params.get("slug")
     async with caller.desk.database.transaction() as tx:
-        catalog = await load_documents(tx, caller.institution)
+        catalog = await caller.desk.catalogs.load(tx, caller.institution)
         if slug is None:
             may = await may_edit(tx, caller.member, None)
             return Place(catalog=catalog, base=None, made_from=0, may_edit=may)
