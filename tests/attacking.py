@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from starlette.routing import Route
 
 from signpost_bot.pages import list_routes
-from signpost_bot.store.school_tables import audit, document
+from signpost_bot.store.school_tables import audit, document, story_draft
 
 OPEN = ("/desk/sign-in", "/desk/in/{token}", "/desk/sign-out", "/desk/sign-out-everywhere")
 """Addresses for who is not signed in, or is not any more: signing out would end each test."""
@@ -46,11 +46,11 @@ def addresses(desk: OpenDesk, method: str, under: str = "/desk") -> list[str]:
     ]
 
 
-async def kept(desk: OpenDesk) -> tuple[int, int]:
+async def kept(desk: OpenDesk) -> tuple[int, ...]:
     """How much there is that a page could have changed."""
     async with desk.app.database.transaction() as tx:
         counts = [
             (await tx.execute(select(func.count()).select_from(table))).scalar_one()
-            for table in (document, audit)
+            for table in (document, audit, story_draft)
         ]
-    return counts[0], counts[1]
+    return tuple(counts)

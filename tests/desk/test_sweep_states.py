@@ -45,7 +45,7 @@ def test_the_form_with_errors_saved_overtaken_and_looked_at(url: str) -> None:
             await page.locator("[name='title.nl']").fill("Van Anouk")
             assert (await colleague.post(PAGE, data=theirs)).status_code == 303
             await seen.press("overtaken", SAVE)
-            assert await page.locator(".meanwhile").count() == 1
+            assert await page.locator("#summary", has_text="Bo Smit").count() == 1
             await seen.press("looked at without scripts", "[formaction$='/preview']")
             await page.goto(f"{PAGE}/history")
             assert await page.locator("article").count() == 3
