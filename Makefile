@@ -22,13 +22,16 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 demo: env
 	@$(BIN)/signpost-bot demo
 
+# Half more workers than cores: tests wait for browsers, servers and disks.
+WORKERS := $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 2) * 3 // 2)')
+
 # Everything CI runs.
 test: check
-	$(BIN)/pytest -n auto $(TESTS)
+	$(BIN)/pytest -n $(WORKERS) $(TESTS)
 
 # The same with full counts.
 test-long: check
-	SIGNPOST_TEST_LONG=1 $(BIN)/pytest -n auto $(TESTS)
+	SIGNPOST_TEST_LONG=1 $(BIN)/pytest -n $(WORKERS) $(TESTS)
 
 check: env
 	$(BIN)/ruff format --check .

@@ -13,6 +13,7 @@ INSTITUTION = "voorbeeld"
 MEMBERS: Mapping[Role, str] = MappingProxyType(
     {
         Role.APPROVER: "Anouk de Vries",
+        Role.STUDENT_AUTHOR: "Yasmin el Idrissi",
         Role.VIEWER: "Joris Bakker",
     }
 )

@@ -191,7 +191,8 @@ def _arriving_lines(scene: Scene, offering: Offering) -> list[str]:
     """Where to meet, and what somebody needs to know before coming."""
     language, lines = scene.language, []
     if offering.place and offering.place.meeting_point:
-        where = offering.place.meeting_point.text(language)
+        # A sentence of its own ends in a full stop already.
+        where = offering.place.meeting_point.text(language).rstrip(".")
         lines.append(scene.say("card.meeting_point", where=where))
     if offering.accessibility:
         text = offering.accessibility.text(language)
