@@ -8,10 +8,11 @@ from builders import make_institution, make_national, make_offering, make_staff
 from running import with_database
 
 from signpost_bot.actions.staff import Doubts
+from signpost_bot.model.audit import Deed
 from signpost_bot.model.document import NATIONWIDE, DocumentKey, DocumentKind, Revision
 from signpost_bot.model.offering import Offering
-from signpost_bot.model.staff import Staff
-from signpost_bot.store import documents, staff
+from signpost_bot.model.staff import Role, Staff
+from signpost_bot.store import audit, documents, staff
 from signpost_bot.store.database import Database, Tx
 from signpost_bot.store.sealing import Seal
 
@@ -68,6 +69,16 @@ class School:
             found = await staff.find_staff(tx, member.id)
         assert found
         return found
+
+    async def hire_author(self, name: str = "Sam", **changes: str) -> Staff:
+        """A student who drafts."""
+        return await self.hire(name=name, role=Role.STUDENT_AUTHOR, **changes)
+
+    async def deeds(self) -> list[tuple[str, Deed, str]]:
+        """Who did what about which document, the first first."""
+        async with self.database.transaction() as tx:
+            entries = await audit.list_entries(tx, "voorbeeld", 10)
+        return [(one.name, one.what, one.about) for one in reversed(entries)]
 
     async def newest(self, slug: str, institution: str = "voorbeeld") -> Revision:
         """The newest revision of an offering."""

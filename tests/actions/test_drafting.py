@@ -8,7 +8,6 @@ from signpost_bot.actions.editing import NotTheirs, Saved, SaveVerdict, save_off
 from signpost_bot.model.audit import Deed
 from signpost_bot.model.offering import Offering, State
 from signpost_bot.model.staff import Role, Staff
-from signpost_bot.store import audit
 from signpost_bot.store.staff import remove_staff
 
 
@@ -26,20 +25,10 @@ async def move(school: School, member: Staff, slug: str, made_from: int, state: 
         return await set_state(tx, member, slug, made_from, state, NOW)
 
 
-async def deeds(school: School) -> list[tuple[str, Deed, str]]:
-    async with school.database.transaction() as tx:
-        entries = await audit.list_entries(tx, "voorbeeld", 10)
-    return [(one.name, one.what, one.about) for one in reversed(entries)]
-
-
-async def author(school: School, name: str = "Sam", **changes: str) -> Staff:
-    return await school.hire("", "", name=name, role=Role.STUDENT_AUTHOR, **changes)
-
-
 def test_a_student_author_drafts_and_nothing_more(database_url: str) -> None:
     async def scenario(school: School) -> None:
-        noor, sam = await school.hire(), await author(school)
-        kim = await author(school, name="Kim")
+        noor, sam = await school.hire(), await school.hire_author()
+        kim = await school.hire_author(name="Kim")
         await school.save(draft_of("of-staff", owner="Sam"))
         await school.save(make_offering(owner="Sam"))
 
@@ -53,7 +42,7 @@ def test_a_student_author_drafts_and_nothing_more(database_url: str) -> None:
         ]
         for offering, made_from in refused:
             assert await save(school, sam, offering, made_from) == NotTheirs()
-        assert await deeds(school) == []
+        assert await school.deeds() == []
 
         assert await save(school, sam, draft_of(), 0) == Saved(1)
         assert await save(school, kim, draft_of(contact="06 12345678"), 1) == NotTheirs()
@@ -74,7 +63,7 @@ def test_a_student_author_drafts_and_nothing_more(database_url: str) -> None:
         assert await save(school, sam, draft_of(seats=9), 5) == NotTheirs()
         assert await move(school, noor, "spelavond", 5, State.DRAFT) == Saved(6)
         assert await save(school, sam, draft_of(seats=9), 6) == NotTheirs(), "it was seen once"
-        assert [what for _, what, _ in await deeds(school)] == [
+        assert [what for _, what, _ in await school.deeds()] == [
             *(Deed.DRAFTED, Deed.DRAFTED, Deed.SAVED, Deed.DRAFTED),
             *(Deed.PUBLISHED, Deed.SAVED),
         ]
@@ -88,7 +77,7 @@ def test_a_draft_of_a_colleague_of_the_same_name_is_not_theirs(database_url: str
         assert await save(school, before, draft_of(), 0) == Saved(1)
         async with school.database.transaction() as tx:
             await remove_staff(tx, before.id)
-        sam = await author(school)
+        sam = await school.hire_author()
         assert await save(school, sam, draft_of(contact="06 12345678"), 1) == NotTheirs()
         async with school.database.transaction() as tx:
             assert await list_waiting(tx, "voorbeeld") == ()

@@ -26,7 +26,7 @@ from signpost_bot.model.language import Both
 from signpost_bot.model.offering import StudentStory
 from signpost_bot.model.staff import Role, Staff
 from signpost_bot.model.story_draft import StoryDraft
-from signpost_bot.store import audit, closings, story_drafts
+from signpost_bot.store import closings, story_drafts
 from signpost_bot.store.staff import remove_staff
 
 TODAY = date(2026, 11, 23)
@@ -59,19 +59,9 @@ async def stories(school: School, institution: str = "voorbeeld") -> tuple[Story
         return await story_drafts.list_drafts(tx, institution)
 
 
-async def deeds(school: School) -> list[tuple[str, Deed, str]]:
-    async with school.database.transaction() as tx:
-        entries = await audit.list_entries(tx, "voorbeeld", 10)
-    return [(one.name, one.what, one.about) for one in reversed(entries)]
-
-
-async def author(school: School, name: str = "Sam", **changes: str) -> Staff:
-    return await school.hire("", "", name=name, role=Role.STUDENT_AUTHOR, **changes)
-
-
 def test_a_story_waits_and_is_put_into_its_offering_with_who_approved_it(database_url: str) -> None:
     async def scenario(school: School) -> None:
-        noor, sam = await school.hire(), await author(school)
+        noor, sam = await school.hire(), await school.hire_author()
         number = await school.save(make_offering())
         assert await propose(school, sam, tell()) == Proposed()
         assert await propose(school, sam, tell()) == Proposed(), "sent twice is one"
@@ -85,7 +75,7 @@ def test_a_story_waits_and_is_put_into_its_offering_with_who_approved_it(databas
         assert (newest.author, newest.note) == ("Noor", "desk")
         assert await stories(school) == ()
         assert await approve(school, noor, waiting.id, number + 1) == Gone(), "pressed twice"
-        assert await deeds(school) == [
+        assert await school.deeds() == [
             ("Sam", Deed.DRAFTED, "huiskamer"),
             ("Noor", Deed.APPROVED, "huiskamer"),
         ]
@@ -97,7 +87,7 @@ def test_of_two_who_decide_at_once_one_decides(database_url: str) -> None:
     async def scenario(school: School) -> None:
         noor, wim = await school.hire(), await school.hire(name="Wim", role=Role.WRITER)
         number = await school.save(make_offering())
-        await propose(school, await author(school), tell())
+        await propose(school, await school.hire_author(), tell())
         (waiting,) = await stories(school)
         found = await asyncio.gather(
             approve(school, noor, waiting.id, number), decline(school, wim, waiting.id)
@@ -114,8 +104,8 @@ def test_of_two_who_decide_at_once_one_decides(database_url: str) -> None:
 
 def test_what_is_declined_or_taken_back_leaves_nothing(database_url: str) -> None:
     async def scenario(school: School) -> None:
-        noor, sam = await school.hire(), await author(school)
-        kim = await author(school, name="Kim")
+        noor, sam = await school.hire(), await school.hire_author()
+        kim = await school.hire_author(name="Kim")
         await school.save(make_offering())
         for who in (noor, sam):
             await propose(school, sam, tell())
@@ -124,7 +114,7 @@ def test_what_is_declined_or_taken_back_leaves_nothing(database_url: str) -> Non
             assert await decline(school, who, waiting.id) == Declined()
             assert await stories(school) == ()
         assert (await school.newest("huiskamer")).content == make_offering()
-        assert (await deeds(school))[1::2] == [
+        assert (await school.deeds())[1::2] == [
             ("Noor", Deed.DECLINED, "huiskamer"),
             ("Sam", Deed.DECLINED, "huiskamer"),
         ]
@@ -140,7 +130,7 @@ def test_only_what_was_seen_is_approved_and_only_as_long_as_the_yes_holds(
     database_url: str,
 ) -> None:
     async def scenario(school: School) -> None:
-        noor, sam = await school.hire(), await author(school)
+        noor, sam = await school.hire(), await school.hire_author()
         await school.save(make_offering())
         await propose(school, sam, tell())
         await propose(school, sam, tell("Al", show_until=TODAY - timedelta(days=1)))
@@ -159,12 +149,12 @@ def test_only_what_was_seen_is_approved_and_only_as_long_as_the_yes_holds(
 def test_who_may_propose_and_who_may_decide(database_url: str) -> None:
     async def scenario(school: School) -> None:
         await school.open("elders")
-        noor, sam = await school.hire(), await author(school)
+        noor, sam = await school.hire(), await school.hire_author()
         law = await school.hire(name="Lex", role=Role.WRITER, scope="law")
         viewer = await school.hire(name="Vera", role=Role.VIEWER)
         stranger = await school.hire(name="Els", institution="elders")
-        guest = await author(school, name="Gus", institution="elders")
-        scoped = await author(school, name="Lia", scope="law")
+        guest = await school.hire_author(name="Gus", institution="elders")
+        scoped = await school.hire_author(name="Lia", scope="law")
         number = await school.save(make_offering())
         await school.save(make_offering(slug="spelavond", state="draft"))
 
@@ -194,7 +184,7 @@ def test_who_may_propose_and_who_may_decide(database_url: str) -> None:
 
 def test_more_than_anybody_would_read_is_not_kept(database_url: str) -> None:
     async def scenario(school: School) -> None:
-        sam = await author(school)
+        sam = await school.hire_author()
         await school.save(make_offering())
         for number in range(MOST_WAITING):
             assert await propose(school, sam, tell(f"Bo {number}")) == Proposed()

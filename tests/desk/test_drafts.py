@@ -24,7 +24,7 @@ TYPED = {
     "name": "Bo",
     "words_nl": "Ik ging voor de koffie.",
     "words_en": "I came for the coffee.",
-    "consent_on": "2026-11-01",
+    "consent_on": "1-11-2026",  # as one writes it in Dutch; the other as in a file
     "show_until": "2027-07-31",
     "do": "send",
 }
@@ -110,7 +110,7 @@ def test_what_is_wrong_stands_at_its_field_and_script_is_text(tmp_path: Path) ->
                 assert f'id="{name}-fault"' in page
             assert 'id="words_en-fault"' not in page
             assert TYPED["words_en"] in page, "what was typed stays"
-            for day in ("2026-11-24", "2026-10-31", "2026-02-30"):
+            for day in ("2026-11-24", "31-10-2026", "2026-02-30", "30-02-2027", "11/30/2027"):
                 page = (await browser.post(PAGE, data=TYPED | {"show_until": day})).text
                 assert 'id="show_until-fault"' in page
             for name in TYPED:

@@ -84,7 +84,7 @@ def read_plain(text: str, column: Column) -> object:
         case Holds.MANY | Holds.MOMENTS:
             return split(text)
         case Holds.DAY:
-            return _read_day(text)
+            return read_day(text)
     return text
 
 
@@ -138,7 +138,7 @@ def _format_of_day(language: Language) -> str:
     return "%d-%m-%Y" if language is Language.NL else "%Y-%m-%d"
 
 
-def _read_day(text: str) -> str:
+def read_day(text: str) -> str:
     """`12-11-2026` and `2026-11-12` as the second; anything else as it stands."""
     if found := _DAY.fullmatch(text):
         day, month, year = found.groups()

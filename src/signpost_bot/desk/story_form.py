@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from signpost_bot.catalog.sheet_cells import read_day
 from signpost_bot.model.language import Both
 from signpost_bot.model.offering import StudentStory
 
@@ -70,7 +71,9 @@ def _one_line(given: object) -> str:
 
 
 def _day(typed: str) -> date | None:
+    """A day as staff write it in a sheet. No date field: that shows the order of the browser's own
+    language, whatever that of the page is."""
     try:
-        return date.fromisoformat(typed)
+        return date.fromisoformat(read_day(typed))
     except ValueError:
         return None
